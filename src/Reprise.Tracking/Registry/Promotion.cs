@@ -1,0 +1,20 @@
+namespace Reprise.Tracking.Registry;
+
+/// <summary>A move of alias and stage onto a version, done in one transaction.</summary>
+public sealed record Promotion
+{
+    /// <summary>The registered model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version that becomes live.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The alias that moves. Default <c>production</c>.</summary>
+    public string Alias { get; init; } = "production";
+
+    /// <summary>The stage that moves; versions in it before are archived. Default Production.</summary>
+    public ModelStage Stage { get; init; } = ModelStage.Production;
+
+    /// <summary>Why, for the record: the gate's verdict, a ticket, a person's words. At most 5,000 characters.</summary>
+    public string? Reason { get; init; }
+}
