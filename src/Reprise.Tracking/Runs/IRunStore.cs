@@ -57,4 +57,25 @@ public interface IRunStore
 
     /// <summary>A page of runs that match.</summary>
     Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The totals of each given experiment, by its id; one without active runs has a count of 0. A store that can count does better than this walk.</summary>
+    async Task<IReadOnlyDictionary<string, RunTotals>> CountAsync(
+        IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
+    {
+        var totals = experimentIds.Distinct().ToDictionary(id => id, _ => new RunTotals(0, null), StringComparer.Ordinal);
+        var query = new RunQuery { ExperimentIds = [.. totals.Keys], MaxResults = 50_000 };
+        for (var more = totals.Count > 0; more; more = query.PageToken is not null)
+        {
+            var page = await SearchAsync(query, cancellationToken).ConfigureAwait(false);
+            foreach (var run in page.Items)
+            {
+                var (count, last) = totals[run.Info.ExperimentId];
+                totals[run.Info.ExperimentId] = new RunTotals(count + 1, Math.Max(last ?? long.MinValue, run.Info.StartTime));
+            }
+
+            query = query with { PageToken = page.NextPageToken };
+        }
+
+        return totals;
+    }
 }
