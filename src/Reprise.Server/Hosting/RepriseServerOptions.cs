@@ -6,7 +6,10 @@ public sealed record RepriseServerOptions
     /// <summary>Folder of the database, artifacts and caches; created when it is not there.</summary>
     public required string Home { get; init; }
 
-    /// <summary>Address to listen on. Default loopback: the server has no users yet and must not be reachable from other machines.</summary>
+    /// <summary>
+    /// Address to listen on: an IP address or <c>localhost</c>. Default loopback: the server has no users yet and must not be reachable
+    /// from other machines.
+    /// </summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>Port, 0 to 65535; 0 takes a free one. Default 5000.</summary>
@@ -17,4 +20,22 @@ public sealed record RepriseServerOptions
     /// Null takes the one registered model that has the alias <c>production</c>, if there is exactly one.
     /// </summary>
     public string? Model { get; init; }
+
+    /// <summary>Host names a request may carry beside localhost, loopback and private addresses, such as <c>ml.example.org</c>. Default none.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>
+    /// Origins of other web pages that may change things, such as <c>https://ui.example.org</c>. Default none: only the server's own pages
+    /// and those of localhost.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Largest request body in bytes, artifacts apart. Default 16 MiB.</summary>
+    public long MaxRequestBytes { get; init; } = 16L << 20;
+
+    /// <summary>Largest artifact in bytes that one upload may carry. Default 16 GiB.</summary>
+    public long MaxArtifactBytes { get; init; } = 16L << 30;
+
+    /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

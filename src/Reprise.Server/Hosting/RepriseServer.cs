@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reprise.Core.Errors;
+using Reprise.Server.Tracking;
+using Reprise.Tracking;
+
+namespace Reprise.Server.Hosting;
+
+/// <summary>The composition root: one web application with the tracking API, serving and the Studio.</summary>
+public static class RepriseServer
+{
+    /// <summary>The version of MLflow whose REST API the server speaks; its clients read it at <c>/version</c>.</summary>
+    public const string MlflowVersion = "3.6.0";
+
+    /// <summary>Builds a server over a tracking client that stays the caller's to dispose, after the server has stopped.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/> when an option breaks its rule.</exception>
+    public static WebApplication Build(RepriseServerOptions options, ITrackingClient tracking)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(tracking);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => tracking);
+        AddFeatures(builder, options);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestGuard>();
+        app.UseMiddleware<ErrorAnswers>();
+        app.UseRouting();
+        MapFeatures(app);
+        return app;
+    }
+
+    /// <summary>Starts listening and returns the address, with the real port when 0 was asked for.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/> when the port is taken or may not be used.</exception>
+    public static async Task<Uri> ListenAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            var options = app.Services.GetRequiredService<RepriseServerOptions>();
+            var reason = exception.InnerException is AddressInUseException ? "another program listens there" : exception.Message;
+            throw new RepriseException(
+                ErrorCode.InvalidState,
+                string.Create(null, $"Cannot listen on {options.Host}, port {options.Port}: {reason}. Choose another port, or 0 for a free one."),
+                exception);
+        }
+
+        return new Uri(app.Urls.First());
+    }
+
+    /// <summary>Each feature adds its services here and nowhere else.</summary>
+    private static void AddFeatures(WebApplicationBuilder builder, RepriseServerOptions options)
+    {
+        builder.Services.AddRouting();
+    }
+
+    /// <summary>Each feature maps its routes here and nowhere else.</summary>
+    private static void MapFeatures(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapTrackingApi();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, RepriseServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+        if (options.Port is < 0 or > IPEndPoint.MaxPort)
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidParameterValue,
+                string.Create(null, $"The port must be in [0, {IPEndPoint.MaxPort}]. Got {options.Port}."));
+        }
+
+        if (IPAddress.TryParse(options.Host, out var address))
+        {
+            kestrel.Listen(address, options.Port);
+        }
+        else if (!options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidParameterValue,
+                $"The host to listen on must be an IP address or localhost. Got '{options.Host}'. Use 0.0.0.0 for every network interface.");
+        }
+        else if (options.Port == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(options.Port);
+        }
+    }
+}
