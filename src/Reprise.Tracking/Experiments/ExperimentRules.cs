@@ -1,0 +1,47 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Reprise.Core.Errors;
+using Reprise.Tracking.Rules;
+
+namespace Reprise.Tracking.Experiments;
+
+/// <summary>What must hold of an experiment before something is done to it.</summary>
+internal static class ExperimentRules
+{
+    private const string ById = $"SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.experiment_id = @id";
+
+    /// <summary>The row of an id, deleted or not.</summary>
+    public static ExperimentRow Require(SqliteConnection connection, string id) =>
+        (TryParse(id, out var number) ? connection.QuerySingleOrDefault<ExperimentRow>(ById, new { id = number }) : null) ?? throw NotFound(id);
+
+    /// <summary>The row of an id whose experiment takes changes.</summary>
+    public static ExperimentRow RequireActive(SqliteConnection connection, string id)
+    {
+        var row = Require(connection, id);
+        return row.Stage == LifecycleStage.Active
+            ? row
+            : throw Invalid.Parameter($"The experiment {id} must be in the 'active' state. Current state is deleted.");
+    }
+
+    public static RepriseException NotFound(string id) => Invalid.NotFound($"No Experiment with id={id} exists");
+
+    /// <summary>The number behind an id.</summary>
+    public static bool TryParse(string id, out long number) => long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    public static void ValidateName(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw Invalid.Missing("name");
+        }
+
+        Text.RequireLength(name, Limits.ExperimentName, "name");
+    }
+
+    public static void ValidateTag(Tag tag)
+    {
+        EntityKeys.Validate(tag.Key, "Tag key");
+        Text.RequireLength(tag.Value, Limits.ExperimentTagValue, "Tag value");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Reprise.Core.Errors;
+using Reprise.Tracking.Rules;
+using Reprise.Tracking.Search;
+using Reprise.Tracking.Sqlite;
+
+namespace Reprise.Tracking.Experiments;
+
+/// <summary>Experiments in MLflow's tables.</summary>
+internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvider time) : IExperimentStore
+{
+    public Task<string> CreateAsync(
+        string name, string? artifactLocation = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default)
+    {
+        ExperimentRules.ValidateName(name);
+        foreach (var tag in tags ?? [])
+        {
+            ExperimentRules.ValidateTag(tag);
+        }
+
+        return database.WriteAsync(
+            writer =>
+            {
+                if (Exists(writer.Connection, name))
+                {
+                    throw new RepriseException(
+                        ErrorCode.ResourceAlreadyExists,
+                        $"Experiment(name={name}) already exists. Error: a name must be unique among all experiments, deleted ones included.");
+                }
+
+                var id = writer.Connection.QuerySingle<long>("SELECT coalesce(max(experiment_id), 0) + 1 FROM experiments");
+                writer.Execute(
+                    """
+                    INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
+                    VALUES ($1, $2, $3, 'active', $4, $4)
+                    """,
+                    id, name, ArtifactLocation.Resolve(artifactLocation, id), Now());
+                foreach (var tag in tags ?? [])
+                {
+                    PutTag(writer, id, tag);
+                }
+
+                return id.ToString(CultureInfo.InvariantCulture);
+            },
+            cancellationToken);
+    }
+
+    public Task<Experiment> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => WithTags(connection, [ExperimentRules.Require(connection, id)])[0], cancellationToken);
+
+    public Task<Experiment?> FindByNameAsync(string name, CancellationToken cancellationToken = default) => database.ReadAsync(
+        connection => connection.QuerySingleOrDefault<ExperimentRow>(
+            $"SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.name = @name", new { name }) is { } row
+            ? WithTags(connection, [row])[0]
+            : null,
+        cancellationToken);
+
+    public Task<Page<Experiment>> SearchAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var select = ExperimentSearch.Compile(query);
+        return database.ReadAsync(connection => select.Page(connection, (ExperimentRow[] rows) => WithTags(connection, rows), lookAhead: true), cancellationToken);
+    }
+
+    public Task RenameAsync(string id, string newName, CancellationToken cancellationToken = default)
+    {
+        ExperimentRules.ValidateName(newName);
+        return database.WriteAsync(
+            writer =>
+            {
+                var row = ExperimentRules.Require(writer.Connection, id);
+                if (row.Stage != LifecycleStage.Active)
+                {
+                    throw new RepriseException(ErrorCode.InvalidState, "Cannot rename a non-active experiment.");
+                }
+
+                if (row.Name != newName && Exists(writer.Connection, newName))
+                {
+                    throw new RepriseException(
+                        ErrorCode.BadRequest, $"Experiment(name={newName}) already exists. A name must be unique among all experiments, deleted ones included.");
+                }
+
+                writer.Execute("UPDATE experiments SET name = $2, last_update_time = $3 WHERE experiment_id = $1", row.Id, newName, Now());
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        MoveAsync(id, LifecycleStage.Active, Lifecycles.Deleted, cancellationToken);
+
+    public Task RestoreAsync(string id, CancellationToken cancellationToken = default) =>
+        MoveAsync(id, LifecycleStage.Deleted, Lifecycles.Active, cancellationToken);
+
+    public Task SetTagAsync(string id, Tag tag, CancellationToken cancellationToken = default)
+    {
+        ExperimentRules.ValidateTag(tag);
+        return database.WriteAsync(writer => PutTag(writer, ExperimentRules.RequireActive(writer.Connection, id).Id, tag), cancellationToken);
+    }
+
+    public Task DeleteTagAsync(string id, string key, CancellationToken cancellationToken = default) => database.WriteAsync(
+        writer =>
+        {
+            var row = ExperimentRules.RequireActive(writer.Connection, id);
+            if (writer.Execute("DELETE FROM experiment_tags WHERE experiment_id = $1 AND key = $2", row.Id, key) == 0)
+            {
+                throw Invalid.NotFound($"No tag with name: {key} in experiment with id {id}");
+            }
+        },
+        cancellationToken);
+
+    private Task MoveAsync(string id, LifecycleStage from, string to, CancellationToken cancellationToken) => database.WriteAsync(
+        writer =>
+        {
+            var row = ExperimentRules.Require(writer.Connection, id);
+            if (row.Stage != from)
+            {
+                throw ExperimentRules.NotFound(id);
+            }
+
+            var now = Now();
+            writer.Execute("UPDATE experiments SET lifecycle_stage = $2, last_update_time = $3 WHERE experiment_id = $1", row.Id, to, now);
+            writer.Execute(
+                "UPDATE runs SET lifecycle_stage = $2, deleted_time = $3 WHERE experiment_id = $1",
+                row.Id, to, to == Lifecycles.Deleted ? now : null);
+        },
+        cancellationToken);
+
+    private static bool Exists(SqliteConnection connection, string name) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM experiments WHERE name = @name", new { name }) > 0;
+
+    private static void PutTag(SqliteWriter writer, long id, Tag tag) => writer.Execute(
+        """
+        INSERT INTO experiment_tags (key, value, experiment_id) VALUES ($1, $2, $3)
+        ON CONFLICT (key, experiment_id) DO UPDATE SET value = excluded.value
+        """,
+        tag.Key, tag.Value, id);
+
+    private static List<Experiment> WithTags(SqliteConnection connection, IReadOnlyList<ExperimentRow> rows)
+    {
+        var tags = connection.Query<(long Id, string Key, string? Value)>(
+            $"SELECT experiment_id, key, value FROM experiment_tags WHERE experiment_id IN ({SqliteLists.Of("ids")}) ORDER BY key",
+            new { ids = SqliteLists.Json(rows.Select(row => row.Id)) });
+        var byExperiment = tags.ToLookup(tag => tag.Id, tag => new Tag(tag.Key, tag.Value ?? ""));
+        return [.. rows.Select(row => row.ToExperiment([.. byExperiment[row.Id]]))];
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

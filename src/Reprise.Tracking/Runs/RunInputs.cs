@@ -1,0 +1,154 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Rules;
+using Reprise.Tracking.Sqlite;
+
+namespace Reprise.Tracking.Runs;
+
+/// <summary>Datasets and logged models that go into a run, and logged models that come out: the tables <c>inputs</c>, <c>datasets</c>, <c>input_tags</c>.</summary>
+internal static class RunInputs
+{
+    public static void Validate(IReadOnlyList<DatasetInput> datasets)
+    {
+        if (datasets.Count > Limits.BatchDatasets)
+        {
+            throw Invalid.Parameter(FormattableString.Invariant(
+                $"A batch logging request can contain at most {Limits.BatchDatasets} datasets. Got {datasets.Count} datasets. Please split up datasets across multiple requests and try again."));
+        }
+
+        foreach (var dataset in datasets)
+        {
+            Require(dataset.Name, Limits.DatasetName, "Dataset name");
+            Require(dataset.Digest, Limits.DatasetDigest, "Dataset digest");
+            Require(dataset.SourceType, Limits.DatasetDigest, "Dataset source_type");
+            Require(dataset.Source, Limits.DatasetSource, "Dataset source");
+            Text.RequireLength(dataset.Schema, Limits.DatasetSchema, "Dataset schema");
+            Text.RequireLength(dataset.Profile, Limits.DatasetProfile, "Dataset profile");
+            foreach (var tag in dataset.Tags)
+            {
+                Require(tag.Key, Limits.InputTagKey, "Input tag key");
+                Text.RequireLength(tag.Value, Limits.InputTagValue, "Input tag value");
+            }
+        }
+    }
+
+    /// <summary>Links datasets to a run. A dataset known to the experiment by name and digest is reused, a link that exists is kept.</summary>
+    public static void PutDatasets(SqliteWriter writer, RunRow run, IReadOnlyList<DatasetInput> datasets)
+    {
+        foreach (var dataset in datasets)
+        {
+            writer.Execute(
+                """
+                INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source, dataset_schema, dataset_profile)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
+                """,
+                NewId(), run.ExperimentId, dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
+            var datasetId = (string)writer.Scalar(
+                "SELECT dataset_uuid FROM datasets WHERE experiment_id = $1 AND name = $2 AND digest = $3", run.ExperimentId, dataset.Name, dataset.Digest)!;
+            var link = NewId();
+            if (PutLink(writer, link, "DATASET", datasetId, "RUN", run.Id, 0))
+            {
+                foreach (var tag in dataset.Tags)
+                {
+                    writer.Execute(
+                        "INSERT INTO input_tags (input_uuid, name, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET value = excluded.value",
+                        link, tag.Key, tag.Value);
+                }
+            }
+        }
+    }
+
+    public static void PutModels(SqliteWriter writer, string runId, IReadOnlyList<string> modelIds)
+    {
+        foreach (var modelId in modelIds)
+        {
+            PutLink(writer, NewId(), "RUN_INPUT", runId, "MODEL_INPUT", modelId, 0);
+        }
+    }
+
+    public static void PutOutputs(SqliteWriter writer, string runId, IReadOnlyList<ModelOutput> models)
+    {
+        foreach (var model in models)
+        {
+            PutLink(writer, NewId(), "RUN_OUTPUT", runId, "MODEL_OUTPUT", model.ModelId, model.Step);
+        }
+    }
+
+    /// <summary>The datasets of runs, in the order they were logged.</summary>
+    public static ILookup<string, DatasetInput> Datasets(SqliteConnection connection, string runIds)
+    {
+        var tags = connection.Query<(string Link, string Key, string Value)>(
+            $"""
+            SELECT t.input_uuid, t.name, t.value FROM inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid
+            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND i.destination_id IN ({SqliteLists.Of("runIds")}) ORDER BY t.rowid
+            """,
+            new { runIds }).ToLookup(tag => tag.Link, tag => new Tag(tag.Key, tag.Value));
+        return connection.Query<DatasetRow>(
+            $"""
+            SELECT i.destination_id AS RunId, i.input_uuid AS Link, d.name AS Name, d.digest AS Digest, d.dataset_source_type AS SourceType,
+                   d.dataset_source AS Source, d.dataset_schema AS Schema, d.dataset_profile AS Profile
+            FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
+            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND i.destination_id IN ({SqliteLists.Of("runIds")}) ORDER BY i.rowid
+            """,
+            new { runIds }).ToLookup(
+            row => row.RunId,
+            row => new DatasetInput
+            {
+                Name = row.Name,
+                Digest = row.Digest,
+                SourceType = row.SourceType,
+                Source = row.Source,
+                Schema = row.Schema,
+                Profile = row.Profile,
+                Tags = [.. tags[row.Link]],
+            });
+    }
+
+    /// <summary>The logged models of runs: those that went in or those that came out.</summary>
+    public static ILookup<string, ModelOutput> Models(SqliteConnection connection, string runIds, string direction) =>
+        connection.Query<(string RunId, string ModelId, long Step)>(
+            $"""
+            SELECT source_id, destination_id, step FROM inputs
+            WHERE source_type = 'RUN_{direction}' AND destination_type = 'MODEL_{direction}' AND source_id IN ({SqliteLists.Of("runIds")}) ORDER BY rowid
+            """,
+            new { runIds }).ToLookup(row => row.RunId, row => new ModelOutput(row.ModelId, row.Step));
+
+    private static bool PutLink(
+        SqliteWriter writer, string link, string sourceType, string sourceId, string destinationType, string destinationId, long step) => writer.Execute(
+        """
+        INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id, step) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING
+        """,
+        link, sourceType, sourceId, destinationType, destinationId, step) > 0;
+
+    private static void Require(string? value, int limit, string subject)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            throw Invalid.Parameter($"{subject} cannot be empty.");
+        }
+
+        Text.RequireLength(value, limit, subject);
+    }
+
+    private sealed class DatasetRow
+    {
+        public string RunId { get; set; } = "";
+
+        public string Link { get; set; } = "";
+
+        public string Name { get; set; } = "";
+
+        public string Digest { get; set; } = "";
+
+        public string SourceType { get; set; } = "";
+
+        public string Source { get; set; } = "";
+
+        public string? Schema { get; set; }
+
+        public string? Profile { get; set; }
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+}

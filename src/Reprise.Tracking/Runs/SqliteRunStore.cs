@@ -1,0 +1,214 @@
+using Dapper;
+using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Experiments;
+using Reprise.Tracking.Rules;
+using Reprise.Tracking.Search;
+using Reprise.Tracking.Sqlite;
+
+namespace Reprise.Tracking.Runs;
+
+/// <summary>Runs in MLflow's tables.</summary>
+internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time) : IRunStore
+{
+    public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var id = Guid.NewGuid();
+        var tags = NewRunTags.Of(run, id, out var name);
+        return database.WriteAsync(
+            writer =>
+            {
+                var experiment = ExperimentRules.RequireActive(writer.Connection, run.ExperimentId);
+                var runId = id.ToString("N");
+                var artifactUri = ArtifactUri.Append(experiment.ArtifactLocation ?? "", $"{runId}/artifacts");
+                writer.Execute(
+                    """
+                    INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time, source_version,
+                                      lifecycle_stage, artifact_uri, experiment_id)
+                    VALUES ($1, $2, 'UNKNOWN', '', '', $3, 'RUNNING', $4, '', 'active', $5, $6)
+                    """,
+                    runId, name, run.UserId, run.StartTime, artifactUri, experiment.Id);
+                foreach (var tag in tags)
+                {
+                    writer.Execute("INSERT INTO tags (key, value, run_uuid) VALUES ($1, $2, $3)", tag.Key, tag.Value, runId);
+                }
+
+                var row = new RunRow
+                {
+                    Id = runId,
+                    ExperimentId = experiment.Id,
+                    Name = name,
+                    UserId = run.UserId,
+                    StartTime = run.StartTime,
+                    ArtifactUri = artifactUri,
+                };
+                return new Run { Info = row.ToInfo(), Tags = tags };
+            },
+            cancellationToken);
+    }
+
+    public Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => RunReader.Load(connection, [RunRules.Require(connection, runId)])[0], cancellationToken);
+
+    public Task<RunInfo> UpdateAsync(
+        string runId, RunStatus? status = null, long? endTime = null, string? name = null, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            writer =>
+            {
+                RunRules.RequireActive(writer.Connection, runId);
+                writer.Execute(
+                    "UPDATE runs SET status = coalesce($2, status), end_time = coalesce($3, end_time) WHERE run_uuid = $1",
+                    runId, status is { } state ? RunStatuses.Text(state) : null, endTime);
+                if (!string.IsNullOrEmpty(name))
+                {
+                    RunWriter.PutTag(writer, runId, RunRules.Validate(new Tag(RunRules.NameTag, name)));
+                }
+
+                return RunRules.Require(writer.Connection, runId).ToInfo();
+            },
+            cancellationToken);
+
+    public Task DeleteAsync(string runId, CancellationToken cancellationToken = default) => MoveAsync(runId, Lifecycles.Deleted, cancellationToken);
+
+    public Task RestoreAsync(string runId, CancellationToken cancellationToken = default) => MoveAsync(runId, Lifecycles.Active, cancellationToken);
+
+    public Task LogMetricAsync(string runId, Metric metric, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        var stored = RunRules.Validate(metric);
+        return LogAsync(runId, (writer, _) => RunWriter.PutMetric(writer, runId, stored), cancellationToken);
+    }
+
+    public Task LogParamAsync(string runId, Param param, CancellationToken cancellationToken = default)
+    {
+        var stored = RunRules.Validate(param);
+        return LogAsync(
+            runId,
+            (writer, _) =>
+            {
+                if (RunWriter.PutParams(writer, runId, [stored]) is [var (wanted, logged)])
+                {
+                    throw Invalid.Parameter(
+                        $"Changing param values is not allowed. Param with key='{wanted.Key}' was already logged with value='{logged}' "
+                        + $"for run ID='{runId}'. Attempted logging new value '{wanted.Value}'.");
+                }
+            },
+            cancellationToken);
+    }
+
+    public Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default)
+    {
+        var stored = RunRules.Validate(tag);
+        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken);
+    }
+
+    public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) => LogAsync(
+        runId,
+        (writer, _) =>
+        {
+            if (writer.Execute("DELETE FROM tags WHERE key = $1 AND run_uuid = $2", key, runId) == 0)
+            {
+                throw Invalid.NotFound($"No tag with name: {key} in run with id {runId}");
+            }
+        },
+        cancellationToken);
+
+    public Task LogBatchAsync(
+        string runId,
+        IReadOnlyList<Metric> metrics,
+        IReadOnlyList<Param> parameters,
+        IReadOnlyList<Tag> tags,
+        CancellationToken cancellationToken = default)
+    {
+        RunRules.ValidateBatch(metrics.Count, parameters, tags.Count);
+        var storedMetrics = metrics.Select((metric, i) => RunRules.Validate(metric, FormattableString.Invariant($"metrics[{i}]."))).ToList();
+        var storedParams = parameters.Select((param, i) => RunRules.Validate(param, FormattableString.Invariant($"params[{i}]."))).ToList();
+        var storedTags = tags.Select((tag, i) => RunRules.Validate(tag, FormattableString.Invariant($"tags[{i}]."))).ToList();
+        return LogAsync(
+            runId,
+            (writer, _) =>
+            {
+                var changed = RunWriter.PutParams(writer, runId, storedParams);
+                if (changed.Count > 0)
+                {
+                    var list = changed.Select(c => $"{{'key': '{c.Wanted.Key}', 'old_value': '{c.Logged}', 'new_value': '{c.Wanted.Value}'}}");
+                    throw Invalid.Parameter(
+                        $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{runId}'.");
+                }
+
+                storedMetrics.ForEach(metric => RunWriter.PutMetric(writer, runId, metric));
+                storedTags.ForEach(tag => RunWriter.PutTag(writer, runId, tag));
+            },
+            cancellationToken);
+    }
+
+    public Task LogInputsAsync(
+        string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds, CancellationToken cancellationToken = default)
+    {
+        RunInputs.Validate(datasets);
+        return LogAsync(
+            runId,
+            (writer, run) =>
+            {
+                RunInputs.PutDatasets(writer, run, datasets);
+                RunInputs.PutModels(writer, runId, modelIds);
+            },
+            cancellationToken);
+    }
+
+    public Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> models, CancellationToken cancellationToken = default) =>
+        LogAsync(runId, (writer, _) => RunInputs.PutOutputs(writer, runId, models), cancellationToken);
+
+    public Task LogModelAsync(string runId, string modelJson, CancellationToken cancellationToken = default) => LogAsync(
+        runId,
+        (writer, _) =>
+        {
+            var history = writer.Scalar("SELECT value FROM tags WHERE key = $1 AND run_uuid = $2", LoggedModelHistory.TagKey, runId) as string;
+            RunWriter.PutTag(writer, runId, new Tag(LoggedModelHistory.TagKey, LoggedModelHistory.Append(history, modelJson)));
+        },
+        cancellationToken);
+
+    public Task<Page<Metric>> GetMetricHistoryAsync(
+        string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    {
+        var offset = PageToken.Decode(pageToken);
+        return database.ReadAsync(
+            connection =>
+            {
+                var points = RunReader.History(connection, runId, key, offset, maxResults is { } limit ? limit + 1L : -1);
+                if (maxResults is not { } size || points.Count <= size)
+                {
+                    return new Page<Metric>(points);
+                }
+
+                points.RemoveAt(size);
+                return new Page<Metric>(points, PageToken.Encode(offset + size));
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.ExperimentIds.Count == 0)
+        {
+            return Task.FromResult(Page<Run>.Empty);
+        }
+
+        var select = RunSearch.Compile(query);
+        return database.ReadAsync(connection => select.Page(connection, (RunRow[] rows) => RunReader.Load(connection, rows), lookAhead: false), cancellationToken);
+    }
+
+    private Task MoveAsync(string runId, string stage, CancellationToken cancellationToken) => database.WriteAsync(
+        writer =>
+        {
+            RunRules.Require(writer.Connection, runId);
+            writer.Execute(
+                "UPDATE runs SET lifecycle_stage = $2, deleted_time = $3 WHERE run_uuid = $1 AND lifecycle_stage <> $2",
+                runId, stage, stage == Lifecycles.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
+        },
+        cancellationToken);
+
+    private Task LogAsync(string runId, Action<SqliteWriter, RunRow> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(writer => work(writer, RunRules.RequireActive(writer.Connection, runId)), cancellationToken);
+}

@@ -1,0 +1,68 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Reprise.Core.Errors;
+
+namespace Reprise.Tracking.Sqlite;
+
+/// <summary>Creates MLflow's tables in an empty database and refuses a database of another revision. Whole or not at all: one transaction.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The alembic revision of MLflow 3.6, the one this program reads and writes.</summary>
+    public const string Revision = "bf29a5ff90ea";
+
+    /// <summary>Leaves the database ready: tables of <see cref="Revision"/> and an experiment to log into.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: the file is something else, or of another revision.</exception>
+    public static void Ensure(SqliteConnection connection, long now)
+    {
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            if (connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'") == 0)
+            {
+                connection.Execute(Script());
+                connection.Execute("INSERT INTO alembic_version (version_num) VALUES (@Revision)", new { Revision });
+            }
+            else
+            {
+                RequireRevision(connection);
+            }
+
+            AddDefaultExperiment(connection, now);
+            connection.Execute("COMMIT TRANSACTION");
+        }
+        catch
+        {
+            connection.Execute("ROLLBACK TRANSACTION");
+            throw;
+        }
+    }
+
+    private static void RequireRevision(SqliteConnection connection)
+    {
+        var found = connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'") == 0
+            ? []
+            : connection.Query<string>("SELECT version_num FROM alembic_version").ToList();
+        if (found is not [Revision])
+        {
+            var words = found.Count == 0 ? "it has tables and no alembic_version: it is not an MLflow database" : $"its revision is {string.Join(", ", found)}";
+            throw new RepriseException(
+                ErrorCode.InvalidState,
+                $"The database '{connection.DataSource}' cannot be used: {words}. This version reads and writes revision {Revision} (MLflow 3.6). "
+                + "An older MLflow database is brought there by `mlflow db upgrade`; for anything else choose another home folder.");
+        }
+    }
+
+    private static void AddDefaultExperiment(SqliteConnection connection, long now) => connection.Execute(
+        """
+        INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
+        SELECT 0, 'Default', 'mlflow-artifacts:/0', 'active', @now, @now WHERE NOT EXISTS (SELECT 1 FROM experiments)
+        """,
+        new { now });
+
+    private static string Script()
+    {
+        using var stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream("mlflow-schema.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

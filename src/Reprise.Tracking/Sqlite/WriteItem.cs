@@ -1,0 +1,34 @@
+namespace Reprise.Tracking.Sqlite;
+
+/// <summary>A piece of work that waits for the writer.</summary>
+internal abstract class WriteItem(CancellationToken cancellationToken)
+{
+    protected CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Ends the wait of a caller that gave up before the work began.</summary>
+    public abstract bool IsCancelled();
+
+    public abstract void Run(SqliteWriter writer);
+
+    /// <summary>Tells the caller that the work is committed.</summary>
+    public abstract void Succeed();
+
+    public abstract void Fail(Exception exception);
+}
+
+/// <inheritdoc cref="WriteItem"/>
+internal sealed class WriteItem<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken) : WriteItem(cancellationToken)
+{
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T _result = default!;
+
+    public Task<T> Completion => _completion.Task;
+
+    public override bool IsCancelled() => CancellationToken.IsCancellationRequested && _completion.TrySetCanceled(CancellationToken);
+
+    public override void Run(SqliteWriter writer) => _result = work(writer);
+
+    public override void Succeed() => _completion.TrySetResult(_result);
+
+    public override void Fail(Exception exception) => _completion.TrySetException(exception);
+}

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Reprise.Tracking.Sqlite;
+
+/// <summary>
+/// Lets one piece of work write at a time and commits what waits together: one flush to disk serves every caller in the group.
+/// Each piece is atomic by itself (a savepoint); nobody hears of success before the commit is on disk. At most <see cref="Capacity"/> wait; more callers wait to enter.
+/// </summary>
+internal sealed class WriteQueue : IAsyncDisposable
+{
+    /// <summary>Pieces of work that may wait.</summary>
+    public const int Capacity = 1024;
+
+    /// <summary>Pieces of work in one commit.</summary>
+    public const int GroupSize = 64;
+
+    private readonly Channel<WriteItem> _waiting = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly SqliteWriter _writer;
+    private readonly Task _loop;
+
+    public WriteQueue(SqliteWriter writer)
+    {
+        _writer = writer;
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async Task<T> RunAsync<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken)
+    {
+        var item = new WriteItem<T>(work, cancellationToken);
+        try
+        {
+            await _waiting.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteDatabase));
+        }
+
+        return await item.Completion.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        _writer.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<WriteItem>(GroupSize);
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            group.Clear();
+            while (group.Count < GroupSize && _waiting.Reader.TryRead(out var item))
+            {
+                if (!item.IsCancelled())
+                {
+                    group.Add(item);
+                }
+            }
+
+            if (group.Count > 0)
+            {
+                Commit(group);
+            }
+        }
+    }
+
+    private void Commit(List<WriteItem> group)
+    {
+        try
+        {
+            _writer.Execute("BEGIN IMMEDIATE");
+            var done = group.FindAll(RunInSavepoint);
+            _writer.Execute("COMMIT");
+            done.ForEach(item => item.Succeed());
+        }
+        catch (Exception exception)
+        {
+            // The whole transaction is lost: locked, disk full, damaged file. Those that failed on their own know already.
+            RollBack();
+            var failure = SqliteErrors.Translate(exception, _writer.Connection.DataSource);
+            group.ForEach(item => item.Fail(failure));
+        }
+    }
+
+    private bool RunInSavepoint(WriteItem item)
+    {
+        _writer.Execute("SAVEPOINT item");
+        try
+        {
+            item.Run(_writer);
+            _writer.Execute("RELEASE item");
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _writer.Execute("ROLLBACK TO item");
+            _writer.Execute("RELEASE item");
+            item.Fail(SqliteErrors.Translate(exception, _writer.Connection.DataSource));
+            return false;
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself.
+        }
+    }
+}
