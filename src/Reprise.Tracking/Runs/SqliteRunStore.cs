@@ -199,6 +199,26 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         return database.ReadAsync(connection => select.Page(connection, (RunRow[] rows) => RunReader.Load(connection, rows), lookAhead: false), cancellationToken);
     }
 
+    public Task<IReadOnlyDictionary<string, RunTotals>> CountAsync(
+        IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyDictionary<string, RunTotals>>(
+        connection =>
+        {
+            var totals = experimentIds.Distinct().ToDictionary(id => id, _ => new RunTotals(0, null), StringComparer.Ordinal);
+            var counted = connection.Query<(string Id, long Runs, long? Last)>(
+                $"""
+                SELECT CAST(experiment_id AS TEXT), count(*), max(start_time) FROM runs
+                WHERE lifecycle_stage = 'active' AND CAST(experiment_id AS TEXT) IN ({SqliteLists.Of("ids")}) GROUP BY experiment_id
+                """,
+                new { ids = SqliteLists.Json(totals.Keys) });
+            foreach (var (id, runs, last) in counted)
+            {
+                totals[id] = new RunTotals((int)runs, last);
+            }
+
+            return totals;
+        },
+        cancellationToken);
+
     private Task MoveAsync(string runId, string stage, CancellationToken cancellationToken) => database.WriteAsync(
         writer =>
         {
