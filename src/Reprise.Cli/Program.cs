@@ -1,1 +1,3 @@
-return 0;
+using Reprise.Cli.Shell;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess()).ConfigureAwait(false);

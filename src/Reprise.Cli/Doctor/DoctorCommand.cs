@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Reprise.Cli.Shell;
+
+namespace Reprise.Cli.Doctor;
+
+/// <summary><c>reprise doctor</c>: what this installation is, and whether home and port can be used.</summary>
+internal sealed class DoctorCommand : RepriseCommand
+{
+    private readonly HomeOption _home = new();
+    private readonly JsonOption _json = new();
+
+    public DoctorCommand(Terminal terminal)
+        : base(terminal, "doctor", "Show versions and check that the home folder and the default port can be used.")
+    {
+        Add(_home);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples => ["reprise doctor", "reprise doctor --json --home /srv/reprise"];
+
+    /// <inheritdoc/>
+    protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var report = new DoctorReport
+        {
+            Version = Product.Version,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            OperatingSystem = RuntimeInformation.OSDescription,
+            Processors = Environment.ProcessorCount,
+            Checks = [Home(_home.Of(arguments)), Port(5000)],
+        };
+        if (arguments.GetValue(_json))
+        {
+            Terminal.WriteJson(report, CliJson.Text.DoctorReport);
+        }
+        else
+        {
+            Write(report);
+        }
+
+        return Task.FromResult(report.Checks.All(check => check.Ok) ? ExitCode.Ok : ExitCode.Failure);
+    }
+
+    private void Write(DoctorReport report)
+    {
+        Terminal.OutputWriter.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"reprise {report.Version} · {report.Runtime} · {report.OperatingSystem} · {report.Processors} processors"));
+        var table = new TextTable("check", "ok", "found");
+        foreach (var check in report.Checks)
+        {
+            table.Add(check.Name, check.Ok ? "yes" : "no", check.Found);
+        }
+
+        table.Write(Terminal);
+    }
+
+    private static DoctorCheck Home(string home)
+    {
+        if (File.Exists(home))
+        {
+            return new DoctorCheck("home", false, $"{home} is a file; --home takes a folder");
+        }
+
+        if (!Directory.Exists(home))
+        {
+            return new DoctorCheck("home", true, $"{home} is not there yet; `reprise demo` or `reprise up` creates it");
+        }
+
+        var probe = Path.Combine(home, $".reprise-tmp-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
+            return new DoctorCheck("home", true, $"{home} is writable");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DoctorCheck("home", false, $"{home} is not writable: {e.Message}");
+        }
+    }
+
+    private static DoctorCheck Port(int port)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"port {port}");
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return new DoctorCheck(name, true, "free");
+        }
+        catch (SocketException e)
+        {
+            return new DoctorCheck(name, true, $"taken ({e.SocketErrorCode}); choose another with `reprise up --port N`");
+        }
+    }
+}

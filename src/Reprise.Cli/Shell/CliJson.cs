@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Reprise.Cli.Doctor;
+
+namespace Reprise.Cli.Shell;
+
+/// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
+[JsonSerializable(typeof(DoctorReport))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>The context commands write with: letters of any language as they are, since the text goes to a terminal or a file, not into HTML.</summary>
+    public static CliJson Text { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
