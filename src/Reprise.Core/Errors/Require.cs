@@ -41,6 +41,70 @@ public static class Require
         }
     }
 
+    /// <summary><paramref name="x"/> has at least <paramref name="rows"/> rows and one column.</summary>
+    public static void NotEmpty(MatrixView x, string owner, int rows = 1)
+    {
+        if (x.Rows < rows || x.Columns < 1)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{owner}` needs at least {rows} row{(rows == 1 ? "" : "s")} and 1 column. Got {x.Rows} × {x.Columns}."),
+                nameof(x));
+        }
+    }
+
+    /// <summary><paramref name="x"/> has the columns a fitted model was trained on.</summary>
+    public static void Columns(MatrixView x, int columns, string owner)
+    {
+        if (x.Columns != columns)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{owner}` was fitted on {columns} columns and x has {x.Columns}; give it the same columns in the same order."),
+                nameof(x));
+        }
+    }
+
+    /// <summary><paramref name="destination"/> holds exactly <paramref name="length"/> values.</summary>
+    public static void Destination(ReadOnlySpan<double> destination, long length)
+    {
+        if (destination.Length != length)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The destination holds {destination.Length} values; {length} are written."),
+                nameof(destination));
+        }
+    }
+
+    /// <summary>Every target lies in [0, <paramref name="classes"/>) and at least two classes occur.</summary>
+    public static void Classes(ReadOnlySpan<int> y, int classes, string owner)
+    {
+        var varied = false;
+        for (var row = 0; row < y.Length; row++)
+        {
+            if ((uint)y[row] >= (uint)classes)
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"y must be class indices in [0, {classes}). Got {y[row]} at row {row}."),
+                    nameof(y));
+            }
+
+            varied |= y[row] != y[0];
+        }
+
+        if (!varied)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{owner}` needs at least 2 classes in y. Got {Math.Min(y.Length, 1)} in {y.Length} rows: there is nothing to tell apart."),
+                nameof(y));
+        }
+    }
+
     /// <summary>Every value of <paramref name="x"/> is finite; the first that is not is named by row and column (0-based).</summary>
     public static void Finite(MatrixView x)
     {

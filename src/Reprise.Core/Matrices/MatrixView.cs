@@ -44,6 +44,18 @@ public readonly struct MatrixView
         return _values.AsSpan(_offset + (row * Columns), Columns);
     }
 
+    /// <summary>Copies one column into <paramref name="destination"/>, whose length is <see cref="Rows"/>.</summary>
+    public void CopyColumn(int column, Span<double> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, Rows, nameof(destination));
+        var values = Values;
+        for (var row = 0; row < destination.Length; row++)
+        {
+            destination[row] = values[(row * Columns) + column];
+        }
+    }
+
     /// <summary>A copy of the given rows (0-based, in the given order, repeats allowed). O(rows · columns).</summary>
     public Matrix TakeRows(ReadOnlySpan<int> rows)
     {

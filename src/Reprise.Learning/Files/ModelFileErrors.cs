@@ -1,0 +1,15 @@
+using Reprise.Core.Errors;
+
+namespace Reprise.Learning.Files;
+
+/// <summary>How a model file is refused.</summary>
+internal static class ModelFileErrors
+{
+    /// <summary>The bytes are not what <see cref="ModelFile.Save"/> writes.</summary>
+    public static RepriseException Corrupt(string place, string problem) =>
+        new(ErrorCode.DataLoss, $"The model file '{place}' cannot be read: {problem} It is damaged or no Reprise model; restore it or train again.");
+
+    /// <summary>The file is sound and this version does not know what it holds.</summary>
+    public static RepriseException Unknown(string place, string problem) =>
+        new(ErrorCode.NotImplemented, $"The model file '{place}' cannot be read: {problem} A newer version of Reprise wrote it; update this one.");
+}

@@ -1,0 +1,24 @@
+namespace Reprise.Learning.Files;
+
+/// <summary>Every step a model file can hold. A new step adds one line here.</summary>
+internal static class StepCodecs
+{
+    private static readonly StepCodec[] All =
+    [
+        ScalerCodecs.Standard,
+        ScalerCodecs.Robust,
+        ScalerCodecs.MinMax,
+        ScalerCodecs.Power,
+        TreeCodecs.DecisionTree,
+        TreeCodecs.RandomForest,
+    ];
+
+    /// <summary>The codec that writes this step.</summary>
+    /// <exception cref="ArgumentException">No codec is registered for its type.</exception>
+    public static StepCodec Of(object step) =>
+        Array.Find(All, codec => codec.Type == step.GetType())
+        ?? throw new ArgumentException($"`{step.GetType().Name}` cannot be saved: no codec is registered for it in {nameof(StepCodecs)}.", nameof(step));
+
+    /// <summary>The codec of this name, or null.</summary>
+    public static StepCodec? Named(string name) => Array.Find(All, codec => codec.Name == name);
+}

@@ -1,0 +1,50 @@
+namespace Reprise.Learning.Preprocessing;
+
+/// <summary>Statistics of one column that the scalers share, computed as NumPy does.</summary>
+internal static class ColumnStatistics
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>Mean and population variance in two passes, with the correction for the mean's own rounding.</summary>
+    public static (double Mean, double Variance) MeanAndVariance(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        var mean = sum / values.Length;
+        var squares = 0.0;
+        var rest = 0.0;
+        foreach (var value in values)
+        {
+            var difference = value - mean;
+            squares += difference * difference;
+            rest += difference;
+        }
+
+        return (mean, (squares - (rest * rest / values.Length)) / values.Length);
+    }
+
+    /// <summary>The deviation to divide by: 1 for a column that is constant within rounding, as scikit-learn decides it.</summary>
+    public static double SafeDeviation(double mean, double variance, int count)
+    {
+        var noise = (count * Epsilon * variance) + (count * mean * Epsilon * count * mean * Epsilon);
+        return variance <= noise || !(variance > 0) ? 1 : Math.Sqrt(variance);
+    }
+
+    /// <summary>A range to divide by: 1 for one that is zero within rounding.</summary>
+    public static double SafeRange(double range) => range < 10 * Epsilon ? 1 : range;
+
+    /// <summary>The quantile of ascending values by linear interpolation (NumPy's default, Hyndman and Fan's type 7).</summary>
+    public static double Quantile(ReadOnlySpan<double> ascending, double fraction)
+    {
+        var position = fraction * (ascending.Length - 1);
+        var below = Math.Clamp((int)Math.Floor(position), 0, ascending.Length - 1);
+        var above = Math.Min(below + 1, ascending.Length - 1);
+        var t = position - below;
+        var difference = ascending[above] - ascending[below];
+        return t >= 0.5 ? ascending[above] - (difference * (1 - t)) : ascending[below] + (difference * t);
+    }
+}
