@@ -26,11 +26,17 @@ internal sealed class SplitFinder(RankedColumns data, int[] targets, int classes
     /// <param name="constant">Whether the feature has one value in the node.</param>
     public Split Find(int feature, ReadOnlySpan<int> samples, ReadOnlySpan<int> weights, ReadOnlySpan<long> totals, int minLeaf, out bool constant)
     {
-        _left.AsSpan().Clear();
-        totals.CopyTo(_right);
+        Begin(totals);
         return CountsAreCheaper(data.DistinctValues(feature), samples.Length)
             ? ByCounting(feature, samples, weights, minLeaf, out constant)
             : BySorting(feature, samples, weights, minLeaf, out constant);
+    }
+
+    /// <summary>Puts the whole node on the right side.</summary>
+    internal void Begin(ReadOnlySpan<long> totals)
+    {
+        _left.AsSpan().Clear();
+        totals.CopyTo(_right);
     }
 
     private bool CountsAreCheaper(int distinct, int samples) => (long)distinct * (classes + 1) <= 8L * samples;

@@ -16,10 +16,10 @@ public sealed class ModelFileTests : IDisposable
     public void SaveAndLoad_OfAPipeline_PredictsTheSame()
     {
         var table = GoldenSet.Load("turkish").Table();
-        var model = Pipeline(seed: 3).Fit(table, "class", TestContext.Current.CancellationToken);
+        var model = Pipeline(seed: 3).Fit(table, "class");
 
         ModelFile.Save(model, At("a"));
-        ModelFile.Save(Pipeline(seed: 3).Fit(table, "class", TestContext.Current.CancellationToken), At("b"));
+        ModelFile.Save(Pipeline(seed: 3).Fit(table, "class"), At("b"));
         var loaded = ModelFile.Load(At("a"));
         ModelFile.Save(loaded, At("c"));
 

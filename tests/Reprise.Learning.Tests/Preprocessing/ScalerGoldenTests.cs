@@ -9,6 +9,10 @@ public sealed class ScalerGoldenTests
 {
     private const double Tolerance = 1e-12;
 
+    // An unscaled power of λ ≈ 200 multiplies the last digits of the optimum by Σ log x.
+    private const double PowerTolerance = 1e-5;
+    private const double StandardizedTolerance = 1e-6;
+
     public static TheoryData<string> SetsWithPower => ["iris", "breast_cancer", "turkish"];
 
     [Theory]
@@ -62,9 +66,9 @@ public sealed class ScalerGoldenTests
         var model = new PowerTransformer().Fit(set.X);
 
         AssertLambdas(golden.GetProperty("lambdas").Doubles(), model, set.X);
-        Numbers.Close(golden.GetProperty("inner_mean").Doubles(), model.Centres, 1e-6);
-        Numbers.Close(golden.GetProperty("inner_scale").Doubles(), model.Scales, 1e-6);
-        AssertTransformed(golden, model.Transform(set.X), 1e-6);
+        Numbers.Close(golden.GetProperty("inner_mean").Doubles(), model.Centres, PowerTolerance);
+        Numbers.Close(golden.GetProperty("inner_scale").Doubles(), model.Scales, PowerTolerance);
+        AssertTransformed(golden, model.Transform(set.X), StandardizedTolerance);
     }
 
     [Theory]
@@ -77,7 +81,7 @@ public sealed class ScalerGoldenTests
         var model = new PowerTransformer { Standardize = false }.Fit(set.X);
 
         AssertLambdas(golden.GetProperty("lambdas").Doubles(), model, set.X);
-        AssertTransformed(golden, model.Transform(set.X), 1e-6);
+        AssertTransformed(golden, model.Transform(set.X), PowerTolerance);
     }
 
     [Theory]
@@ -90,9 +94,9 @@ public sealed class ScalerGoldenTests
         var powered = new PowerTransformer().Fit(set.X).Transform(set.X);
         var model = new RobustScaler().Fit(powered);
 
-        Numbers.Close(golden.GetProperty("center").Doubles(), model.Centres, 1e-6);
-        Numbers.Close(golden.GetProperty("scale").Doubles(), model.Scales, 1e-6);
-        AssertTransformed(golden, model.Transform(powered), 1e-6);
+        Numbers.Close(golden.GetProperty("center").Doubles(), model.Centres, StandardizedTolerance);
+        Numbers.Close(golden.GetProperty("scale").Doubles(), model.Scales, StandardizedTolerance);
+        AssertTransformed(golden, model.Transform(powered), StandardizedTolerance);
     }
 
     /// <summary>λ within 1e-4 of the reference, or one that is at least as likely.</summary>
