@@ -1,0 +1,8 @@
+namespace Reprise.Flows.Gates;
+
+/// <summary>A model at the gate: what to call it in sentences ("version 3") and what was measured on it.</summary>
+public sealed record GateSubject(string Label, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>What the metrics were measured on, such as a dataset's hash; null when unknown. A comparison across different data says so.</summary>
+    public string? MeasuredOn { get; init; }
+}

@@ -1,0 +1,63 @@
+using Reprise.Core.Errors;
+
+namespace Reprise.Flows.Gates;
+
+/// <summary>
+/// The candidate's metric is not below that of the live model by more than <paramref name="Tolerance"/> (absolute; higher is better).
+/// Passes, and says so, while nothing is live; fails when the live model has no finite value to compare with.
+/// </summary>
+public sealed record NotWorseThan(string Metric, double Tolerance) : GateRule
+{
+    private const string Name = "not_worse_than_production";
+
+    /// <summary>How much lower the candidate may be, in [0, ∞).</summary>
+    public double Tolerance { get; } = NotNegative(Tolerance);
+
+    /// <inheritdoc/>
+    public override GateCheck Check(GateSubject candidate, GateSubject? production)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        double? bound = production is not null && production.Metrics.TryGetValue(Metric, out var live) && double.IsFinite(live) ? live - Tolerance : null;
+        if (!TryMeasure(candidate, Name, Metric, bound, out var actual, out var problem))
+        {
+            return problem!;
+        }
+
+        var passed = production is null || actual >= bound - Rounding;
+        return new GateCheck
+        {
+            Rule = Name,
+            Metric = Metric,
+            Actual = actual,
+            Bound = bound,
+            Passed = passed,
+            Words = Words(candidate, production, actual, bound, passed),
+        };
+    }
+
+    private string Words(GateSubject candidate, GateSubject? production, double actual, double? bound, bool passed)
+    {
+        if (production is null)
+        {
+            return $"No production model yet: nothing to compare {Metric} of {candidate.Label} with.";
+        }
+
+        if (bound is null)
+        {
+            return $"{Metric} of the production model ({production.Label}) is missing or not finite, so the two cannot be compared; "
+                + "promote without the gate and give a reason if that is right.";
+        }
+
+        var data = candidate.MeasuredOn is not null && production.MeasuredOn is not null && candidate.MeasuredOn != production.MeasuredOn
+            ? $" The two were measured on different data ({candidate.MeasuredOn} and {production.MeasuredOn})."
+            : "";
+        return $"{Metric} of {candidate.Label} is {Text(actual)}, production ({production.Label}) has {Text(bound.Value + Tolerance)}: "
+            + $"{(passed ? "not worse" : "worse")} by more than {Text(Tolerance)}.{data}";
+    }
+
+    private static double NotNegative(double value)
+    {
+        Require.InRange(value, 0, double.PositiveInfinity, nameof(NotWorseThan), nameof(Tolerance));
+        return value;
+    }
+}
