@@ -1,0 +1,14 @@
+namespace Reprise.Data.Validation;
+
+/// <summary>How much a broken rule matters.</summary>
+public enum Severity
+{
+    /// <summary>Not looked at.</summary>
+    Ignore,
+
+    /// <summary>Said; the data passes.</summary>
+    Warning,
+
+    /// <summary>The data does not pass.</summary>
+    Error,
+}
