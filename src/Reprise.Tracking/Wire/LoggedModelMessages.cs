@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using Reprise.Tracking.LoggedModels;
+
+namespace Reprise.Tracking.Wire;
+
+/// <summary>A logged model on the wire.</summary>
+internal sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
+{
+    public static LoggedModelMessage From(LoggedModel model) => new(
+        new LoggedModelInfoMessage
+        {
+            ModelId = model.ModelId,
+            ExperimentId = model.ExperimentId,
+            Name = model.Name,
+            CreationTimestampMs = model.CreatedAt,
+            LastUpdatedTimestampMs = model.UpdatedAt,
+            ArtifactUri = model.ArtifactUri,
+            Status = model.Status.ToWire(),
+            ModelType = model.ModelType,
+            SourceRunId = model.SourceRunId,
+            StatusMessage = model.StatusMessage,
+            Tags = WirePair.From(model.Tags),
+        },
+        new LoggedModelDataMessage(WirePair.From(model.Params), model.Metrics.ToWire(MetricMessage.From)));
+
+    public LoggedModel ToEntity() => new()
+    {
+        ModelId = Info?.ModelId ?? "",
+        ExperimentId = Info?.ExperimentId ?? "",
+        Name = Info?.Name ?? "",
+        CreatedAt = Info?.CreationTimestampMs ?? 0,
+        UpdatedAt = Info?.LastUpdatedTimestampMs ?? 0,
+        ArtifactUri = Info?.ArtifactUri ?? "",
+        Status = WireNames.ToLoggedModelStatus(Info?.Status) ?? LoggedModelStatus.Unspecified,
+        ModelType = Info?.ModelType,
+        SourceRunId = Info?.SourceRunId,
+        StatusMessage = Info?.StatusMessage,
+        Tags = (Info?.Tags).FromWire(tag => tag.ToTag()),
+        Params = (Data?.Params).FromWire(parameter => parameter.ToParam()),
+        Metrics = (Data?.Metrics).FromWire(metric => metric.ToEntity()),
+    };
+}
+
+internal sealed record LoggedModelInfoMessage
+{
+    public string? ModelId { get; init; }
+
+    [JsonConverter(typeof(WireTextOrNumberConverter))]
+    public string? ExperimentId { get; init; }
+
+    public string? Name { get; init; }
+
+    public long? CreationTimestampMs { get; init; }
+
+    public long? LastUpdatedTimestampMs { get; init; }
+
+    public string? ArtifactUri { get; init; }
+
+    [JsonConverter(typeof(WireTextOrNumberConverter))]
+    public string? Status { get; init; }
+
+    public string? ModelType { get; init; }
+
+    public string? SourceRunId { get; init; }
+
+    public string? StatusMessage { get; init; }
+
+    public IReadOnlyList<WirePair>? Tags { get; init; }
+}
+
+internal sealed record LoggedModelDataMessage(IReadOnlyList<WirePair>? Params, IReadOnlyList<MetricMessage>? Metrics);
+
+internal sealed record CreateLoggedModelRequest
+{
+    [JsonConverter(typeof(WireTextOrNumberConverter))]
+    public string? ExperimentId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ModelType { get; init; }
+
+    public string? SourceRunId { get; init; }
+
+    public IReadOnlyList<WirePair>? Params { get; init; }
+
+    public IReadOnlyList<WirePair>? Tags { get; init; }
+}
+
+internal sealed record LoggedModelResponse(LoggedModelMessage? Model);
+
+internal sealed record FinalizeLoggedModelRequest([property: JsonConverter(typeof(WireTextOrNumberConverter))] string? Status);
+
+internal sealed record LoggedModelTagsRequest(IReadOnlyList<WirePair>? Tags);
+
+internal sealed record LoggedModelParamsRequest(IReadOnlyList<WirePair>? Params);
+
+internal sealed record ListLoggedModelArtifactsRequest(string? ArtifactDirectoryPath);
+
+internal sealed record SearchLoggedModelsRequest
+{
+    [JsonConverter(typeof(WireIdsConverter))]
+    public IReadOnlyList<string>? ExperimentIds { get; init; }
+
+    public string? Filter { get; init; }
+
+    public IReadOnlyList<LoggedModelOrderMessage>? OrderBy { get; init; }
+
+    public IReadOnlyList<DatasetMessage>? Datasets { get; init; }
+
+    public int? MaxResults { get; init; }
+
+    public string? PageToken { get; init; }
+}
+
+internal sealed record LoggedModelOrderMessage(string? FieldName, bool? Ascending);
+
+internal sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage>? Models, string? NextPageToken);
