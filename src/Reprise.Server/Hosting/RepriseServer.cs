@@ -57,7 +57,7 @@ public static class RepriseServer
             var reason = exception.InnerException is AddressInUseException ? "another program listens there" : exception.Message;
             throw new RepriseException(
                 ErrorCode.InvalidState,
-                string.Create(null, $"Cannot listen on {options.Host}, port {options.Port}: {reason}. Choose another port, or 0 for a free one."),
+                FormattableString.Invariant($"Cannot listen on {options.Host}, port {options.Port}: {reason}. Choose another port, or 0 for a free one."),
                 exception);
         }
 
@@ -85,7 +85,7 @@ public static class RepriseServer
         {
             throw new RepriseException(
                 ErrorCode.InvalidParameterValue,
-                string.Create(null, $"The port must be in [0, {IPEndPoint.MaxPort}]. Got {options.Port}."));
+                FormattableString.Invariant($"The port must be in [0, {IPEndPoint.MaxPort}]. Got {options.Port}."));
         }
 
         if (IPAddress.TryParse(options.Host, out var address))

@@ -10,8 +10,8 @@ namespace Reprise.Server.Hosting;
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next, RepriseServerOptions options)
 {
-    private readonly HashSet<string> hosts = new(options.AllowedHosts.Append(options.Host), StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> origins = new(options.AllowedOrigins.Select(origin => origin.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _hosts = new(options.AllowedHosts.Append(options.Host), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _origins = new(options.AllowedOrigins.Select(origin => origin.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -38,13 +38,13 @@ internal sealed class RequestGuard(RequestDelegate next, RepriseServerOptions op
     }
 
     private bool IsAllowedOrigin(string origin, HttpRequest request) =>
-        origins.Contains(origin)
+        _origins.Contains(origin)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"
             && (IsLoopbackName(uri.Host) || uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)));
 
     private bool IsAllowedHost(string host) =>
-        IsLoopbackName(host) || hosts.Contains(host) || (IPAddress.TryParse(host, out var address) && IsPrivate(address));
+        IsLoopbackName(host) || _hosts.Contains(host) || (IPAddress.TryParse(host, out var address) && IsPrivate(address));
 
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -62,7 +62,7 @@ internal sealed record ModelVersionMessage
         Version = ParseVersion(Version),
         CreatedAt = CreationTimestamp ?? 0,
         UpdatedAt = LastUpdatedTimestamp ?? 0,
-        Stage = WireNames.ToStage(CurrentStage),
+        Stage = WireNames.ToStage(CurrentStage) ?? ModelStage.None,
         Description = Description ?? "",
         Source = Source ?? "",
         RunId = RunId,

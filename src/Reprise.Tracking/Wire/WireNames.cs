@@ -53,7 +53,8 @@ internal static class WireNames
             : null,
     };
 
-    public static ModelStage ToStage(string? name) => Parse<ModelStage>(name) ?? ModelStage.None;
+    /// <summary>The stage with this name, any case; null for a name that is none.</summary>
+    public static ModelStage? ToStage(string? name) => Parse<ModelStage>(name);
 
     private static TEnum? Parse<TEnum>(string? name)
         where TEnum : struct, Enum =>

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Reprise.Core.Errors;
+using Reprise.Server.Hosting;
+using Reprise.Tracking;
+using Reprise.Tracking.Wire;
+
+namespace Reprise.Server.Tracking;
+
+/// <summary><c>mlflow-artifacts/…</c>: the files behind <c>mlflow-artifacts:</c> URIs, streamed in and out.</summary>
+internal static class ArtifactProxyEndpoints
+{
+    private const string Root = "mlflow-artifacts:/";
+
+    public static void MapArtifactProxy(this IEndpointRouteBuilder routes, TrackingRoutes tracking)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["/api/2.0/mlflow-artifacts/", "/ajax-api/2.0/mlflow-artifacts/"])
+        {
+            tracking.MapAt<ListProxiedArtifactsRequest, ListArtifactsResponse>(HttpMethods.Get, prefix + "artifacts", ListAsync);
+            routes.MapGet(prefix + "artifacts/{**path}", context => ArtifactDownload.SendAsync(context, Root, PathOf(context)));
+            routes.MapPut(prefix + "artifacts/{**path}", WriteAsync);
+            routes.MapDelete(prefix + "artifacts/{**path}", DeleteAsync);
+            routes.MapPost(prefix + "mpu/{step:regex(^(create|complete|abort)$)}/{**path}", RefuseMultipartAsync);
+        }
+    }
+
+    /// <summary>Answers that there is nothing to say.</summary>
+    public static Task AnswerDoneAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(EmptyMessage.Instance, WireFormat.Pretty.For<EmptyMessage>(), "application/json", context.RequestAborted);
+
+    /// <summary>The children of a folder, with paths relative to that folder.</summary>
+    private static async Task<ListArtifactsResponse> ListAsync(ListProxiedArtifactsRequest request, TrackingCall call)
+    {
+        var files = await call.Tracking.Artifacts.ListAsync(Root, request.Path.OrNull(), call.Cancellation);
+        return new(null, files.ToWire(file => FileInfoMessage.From(file with { Path = file.Path[(file.Path.LastIndexOf('/') + 1)..] })));
+    }
+
+    private static async Task WriteAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<RepriseServerOptions>().MaxArtifactBytes;
+        }
+
+        await Store(context).WriteAsync(Root, PathOf(context), context.Request.Body, context.RequestAborted);
+        await AnswerDoneAsync(context);
+    }
+
+    private static async Task DeleteAsync(HttpContext context)
+    {
+        await Store(context).DeleteAsync(Root, PathOf(context), context.RequestAborted);
+        await AnswerDoneAsync(context);
+    }
+
+    private static Task RefuseMultipartAsync(HttpContext context) =>
+        throw new RepriseException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
+
+    private static string PathOf(HttpContext context) => Required.Text((string?)context.Request.RouteValues["path"], "path");
+
+    private static Reprise.Tracking.Artifacts.IArtifactStore Store(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ITrackingClient>().Artifacts;
+}

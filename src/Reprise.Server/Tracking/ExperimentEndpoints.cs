@@ -1,0 +1,129 @@
+using Reprise.Core.Errors;
+using Reprise.Tracking;
+using Reprise.Tracking.Experiments;
+using Reprise.Tracking.Runs;
+using Reprise.Tracking.Wire;
+
+namespace Reprise.Server.Tracking;
+
+/// <summary><c>experiments/…</c></summary>
+internal static class ExperimentEndpoints
+{
+    private const int MostDatasetSummaries = 1000;
+    private const int MostExperimentsAtOnce = 20;
+
+    public static void MapExperiments(this TrackingRoutes routes)
+    {
+        routes.Post<CreateExperimentRequest, CreateExperimentResponse>("experiments/create", CreateAsync);
+        routes.Get<ExperimentIdRequest, GetExperimentResponse>("experiments/get", GetAsync);
+        routes.Get<GetExperimentByNameRequest, GetExperimentResponse>("experiments/get-by-name", GetByNameAsync);
+        routes.Get<SearchExperimentsRequest, SearchExperimentsResponse>("experiments/search", SearchAsync);
+        routes.Post<SearchExperimentsRequest, SearchExperimentsResponse>("experiments/search", SearchAsync);
+        routes.Post<UpdateExperimentRequest, EmptyMessage>("experiments/update", UpdateAsync);
+        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/delete", DeleteAsync);
+        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/restore", RestoreAsync);
+        routes.Post<SetExperimentTagRequest, EmptyMessage>("experiments/set-experiment-tag", SetTagAsync);
+        routes.Post<SetExperimentTagRequest, EmptyMessage>("experiments/delete-experiment-tag", DeleteTagAsync);
+        routes.Post<SearchDatasetsRequest, SearchDatasetsResponse>("experiments/search-datasets", SearchDatasetsAsync);
+    }
+
+    private static async Task<CreateExperimentResponse> CreateAsync(CreateExperimentRequest request, TrackingCall call)
+    {
+        var name = Required.Text(request.Name, "name");
+        var tags = request.Tags.FromWire(tag => tag.ToTag());
+        return new(await call.Tracking.Experiments.CreateAsync(name, request.ArtifactLocation.OrNull(), tags, call.Cancellation));
+    }
+
+    private static async Task<GetExperimentResponse> GetAsync(ExperimentIdRequest request, TrackingCall call)
+    {
+        var id = Required.Text(request.ExperimentId, "experiment_id");
+        return new(ExperimentMessage.From(await call.Tracking.Experiments.GetAsync(id, call.Cancellation)));
+    }
+
+    private static async Task<GetExperimentResponse> GetByNameAsync(GetExperimentByNameRequest request, TrackingCall call)
+    {
+        var name = Required.Text(request.ExperimentName, "experiment_name");
+        var experiment = await call.Tracking.Experiments.FindByNameAsync(name, call.Cancellation)
+            ?? throw new RepriseException(ErrorCode.ResourceDoesNotExist, $"Could not find experiment with name '{name}'");
+        return new(ExperimentMessage.From(experiment));
+    }
+
+    private static async Task<SearchExperimentsResponse> SearchAsync(SearchExperimentsRequest request, TrackingCall call)
+    {
+        var query = new ExperimentQuery
+        {
+            Filter = request.Filter,
+            OrderBy = request.OrderBy ?? [],
+            MaxResults = (request.MaxResults ?? 0).ToPageSize(),
+            View = Views.Parse(request.ViewType, "view_type"),
+            PageToken = request.PageToken.OrNull(),
+        };
+        var page = await call.Tracking.Experiments.SearchAsync(query, call.Cancellation);
+        return new(page.Items.ToWire(ExperimentMessage.From), page.NextPageToken);
+    }
+
+    private static async Task<EmptyMessage> UpdateAsync(UpdateExperimentRequest request, TrackingCall call)
+    {
+        var id = Required.Text(request.ExperimentId, "experiment_id");
+        await call.Tracking.Experiments.RenameAsync(id, Required.Text(request.NewName, "new_name"), call.Cancellation);
+        return EmptyMessage.Instance;
+    }
+
+    private static async Task<EmptyMessage> DeleteAsync(ExperimentIdRequest request, TrackingCall call)
+    {
+        await call.Tracking.Experiments.DeleteAsync(Required.Text(request.ExperimentId, "experiment_id"), call.Cancellation);
+        return EmptyMessage.Instance;
+    }
+
+    private static async Task<EmptyMessage> RestoreAsync(ExperimentIdRequest request, TrackingCall call)
+    {
+        await call.Tracking.Experiments.RestoreAsync(Required.Text(request.ExperimentId, "experiment_id"), call.Cancellation);
+        return EmptyMessage.Instance;
+    }
+
+    private static async Task<EmptyMessage> SetTagAsync(SetExperimentTagRequest request, TrackingCall call)
+    {
+        var id = Required.Text(request.ExperimentId, "experiment_id");
+        var tag = new Tag(Required.Text(request.Key, "key"), request.Value ?? "");
+        await call.Tracking.Experiments.SetTagAsync(id, tag, call.Cancellation);
+        return EmptyMessage.Instance;
+    }
+
+    private static async Task<EmptyMessage> DeleteTagAsync(SetExperimentTagRequest request, TrackingCall call)
+    {
+        var id = Required.Text(request.ExperimentId, "experiment_id");
+        await call.Tracking.Experiments.DeleteTagAsync(id, Required.Text(request.Key, "key"), call.Cancellation);
+        return EmptyMessage.Instance;
+    }
+
+    /// <summary>The distinct datasets of the experiments' runs, newest runs first, at most 1,000.</summary>
+    private static async Task<SearchDatasetsResponse> SearchDatasetsAsync(SearchDatasetsRequest request, TrackingCall call)
+    {
+        var ids = request.ExperimentIds ?? [];
+        if (ids.Count > MostExperimentsAtOnce)
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidParameterValue,
+                FormattableString.Invariant($"SearchDatasets request must specify at most {MostExperimentsAtOnce} experiment_ids. Received {ids.Count} experiment_ids."));
+        }
+
+        var found = new List<DatasetSummaryMessage>();
+        var seen = new HashSet<DatasetSummaryMessage>();
+        var query = new RunQuery { ExperimentIds = ids };
+        do
+        {
+            var page = await call.Tracking.Runs.SearchAsync(query, call.Cancellation);
+            found.AddRange(page.Items.SelectMany(Summaries).Where(seen.Add).Take(MostDatasetSummaries - found.Count));
+            query = query with { PageToken = page.NextPageToken };
+        }
+        while (query.PageToken is not null && found.Count < MostDatasetSummaries);
+
+        return new(found.Count == 0 ? null : found);
+    }
+
+    private static IEnumerable<DatasetSummaryMessage> Summaries(Run run) => run.DatasetInputs.Select(input => new DatasetSummaryMessage(
+        run.Info.ExperimentId,
+        input.Name,
+        input.Digest,
+        input.Tags.FirstOrDefault(tag => tag.Key == "mlflow.data.context").Value));
+}
