@@ -29,7 +29,7 @@ internal static class ArtifactDownload
     private static string TypeOf(string name)
     {
         var extension = Path.GetExtension(name);
-        return PlainText.Contains(extension.Length > 1 ? extension[1..] : name) ? "text/plain; charset=utf-8"
+        return PlainText.Contains(extension.Length > 1 ? extension[1..] : name) ? "text/plain"
             : Types.TryGetContentType(name, out var type) ? type
             : "application/octet-stream";
     }

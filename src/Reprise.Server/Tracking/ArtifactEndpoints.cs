@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Reprise.Core.Errors;
 using Reprise.Tracking;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -60,8 +60,7 @@ internal static class ArtifactEndpoints
         var path = Required.Text(context.Request.Query["path"], "path");
         if (context.Request.ContentLength > LargestPageUpload)
         {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue, FormattableString.Invariant($"Artifact size is too large. Max size is {LargestPageUpload >> 20}MB."));
+            throw Invalid.Parameter(FormattableString.Invariant($"Artifact size is too large. Max size is {LargestPageUpload >> 20}MB."));
         }
 
         var run = await Tracking(context).Runs.GetAsync(RunId(context), context.RequestAborted);

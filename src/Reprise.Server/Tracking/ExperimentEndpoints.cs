@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking;
 using Reprise.Tracking.Experiments;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Wire;
 
@@ -102,9 +103,7 @@ internal static class ExperimentEndpoints
         var ids = request.ExperimentIds ?? [];
         if (ids.Count > MostExperimentsAtOnce)
         {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue,
-                FormattableString.Invariant($"SearchDatasets request must specify at most {MostExperimentsAtOnce} experiment_ids. Received {ids.Count} experiment_ids."));
+            throw Invalid.Parameter(FormattableString.Invariant($"SearchDatasets request must specify at most {MostExperimentsAtOnce} experiment_ids. Received {ids.Count} experiment_ids."));
         }
 
         var found = new List<DatasetSummaryMessage>();

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -36,9 +37,7 @@ internal static class LoggedModelEndpoints
     private static async Task<LoggedModelResponse> FinalizeAsync(FinalizeLoggedModelRequest request, TrackingCall call)
     {
         var name = Required.Text(request.Status, "status");
-        var status = WireNames.ToLoggedModelStatus(name) ?? throw new RepriseException(
-            ErrorCode.InvalidParameterValue,
-            $"Invalid model status: {name}. Value must be one of LOGGED_MODEL_PENDING, LOGGED_MODEL_READY, LOGGED_MODEL_UPLOAD_FAILED.");
+        var status = WireNames.ToLoggedModelStatus(name) ?? throw Invalid.Parameter($"Invalid model status: {name}. Value must be one of LOGGED_MODEL_PENDING, LOGGED_MODEL_READY, LOGGED_MODEL_UPLOAD_FAILED.");
         return Answer(await call.Tracking.LoggedModels.FinalizeAsync(Id(call), status, call.Cancellation));
     }
 

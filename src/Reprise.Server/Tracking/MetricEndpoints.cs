@@ -1,4 +1,4 @@
-using Reprise.Core.Errors;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Wire;
 
@@ -56,14 +56,12 @@ internal static class MetricEndpoints
         var most = request.MaxResults ?? MostPointsPerRun;
         if (most is < 1 or > MostPointsPerRun)
         {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue, FormattableString.Invariant($"max_results must be between 1 and {MostPointsPerRun}. Got {most}."));
+            throw Invalid.Parameter(FormattableString.Invariant($"max_results must be between 1 and {MostPointsPerRun}. Got {most}."));
         }
 
         if (request.StartStep is null != request.EndStep is null || request.StartStep > request.EndStep)
         {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue, "start_step and end_step must be given together, and start_step must not be after end_step.");
+            throw Invalid.Parameter("start_step and end_step must be given together, and start_step must not be after end_step.");
         }
 
         var histories = new List<(string RunId, IReadOnlyList<Metric> Points)>();
@@ -111,8 +109,6 @@ internal static class MetricEndpoints
 
         return ids!.Count <= MostRuns
             ? ids
-            : throw new RepriseException(
-                ErrorCode.InvalidParameterValue,
-                FormattableString.Invariant($"GetMetricHistoryBulk request cannot specify more than {MostRuns} run_ids. Received {ids.Count} run_ids."));
+            : throw Invalid.Parameter(FormattableString.Invariant($"GetMetricHistoryBulk request cannot specify more than {MostRuns} run_ids. Received {ids.Count} run_ids."));
     }
 }

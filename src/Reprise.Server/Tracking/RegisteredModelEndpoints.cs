@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Reprise.Core.Errors;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -118,9 +118,7 @@ internal static class RegisteredModelEndpoints
         {
             promotion = promotion with
             {
-                Stage = WireNames.ToStage(stage) ?? throw new RepriseException(
-                    ErrorCode.InvalidParameterValue,
-                    $"Invalid Model Version stage: {stage}. Value must be one of None, Staging, Production, Archived."),
+                Stage = WireNames.ToStage(stage) ?? throw Invalid.Parameter($"Invalid Model Version stage: {stage}. Value must be one of None, Staging, Production, Archived."),
             };
         }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Reprise.Core.Errors;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -98,13 +98,13 @@ internal static class RequestReader
     {
         if (string.IsNullOrEmpty(contentType))
         {
-            throw new RepriseException(ErrorCode.InvalidParameterValue, "Bad Request. Content-Type header is missing.");
+            throw Invalid.Parameter("Bad Request. Content-Type header is missing.");
         }
 
         if (!contentType.AsSpan(0, contentType.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : contentType.Length)
                 .Trim().Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase))
         {
-            throw new RepriseException(ErrorCode.InvalidParameterValue, "Bad Request. Content-Type must be one of ['application/json'].");
+            throw Invalid.Parameter("Bad Request. Content-Type must be one of ['application/json'].");
         }
     }
 }

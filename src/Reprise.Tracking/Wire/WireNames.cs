@@ -8,11 +8,11 @@ namespace Reprise.Tracking.Wire;
 /// <summary>Names of enum values in messages.</summary>
 internal static class WireNames
 {
-    public static string ToWire(this LifecycleStage stage) => stage == LifecycleStage.Deleted ? "deleted" : "active";
+    public static string ToWire(this LifecycleStage stage) => stage == LifecycleStage.Deleted ? Lifecycles.Deleted : Lifecycles.Active;
 
-    public static LifecycleStage ToLifecycle(string? name) => name == "deleted" ? LifecycleStage.Deleted : LifecycleStage.Active;
+    public static LifecycleStage ToLifecycle(string? name) => name == Lifecycles.Deleted ? LifecycleStage.Deleted : LifecycleStage.Active;
 
-    public static string ToWire(this RunStatus status) => status.ToString().ToUpperInvariant();
+    public static string ToWire(this RunStatus status) => RunStatuses.Text(status);
 
     /// <summary>The state with this name or number; null for a name that is none.</summary>
     public static RunStatus? ToRunStatus(string? name) => Parse<RunStatus>(name);
