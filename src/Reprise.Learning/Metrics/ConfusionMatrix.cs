@@ -1,0 +1,155 @@
+using System.Globalization;
+
+namespace Reprise.Learning.Metrics;
+
+/// <summary>How often rows of each class were predicted as each class, and every score that follows from these counts. Immutable.</summary>
+/// <remarks>A ratio without rows (precision of a class never predicted, say) is 0, as scikit-learn's default has it. Averages leave out classes that neither occur nor are predicted.</remarks>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] _counts;
+    private readonly long[] _truth;
+    private readonly long[] _predicted;
+
+    private ConfusionMatrix(IReadOnlyList<string> classes, long[] counts)
+    {
+        Classes = classes;
+        _counts = counts;
+        _truth = new long[classes.Count];
+        _predicted = new long[classes.Count];
+        for (var t = 0; t < classes.Count; t++)
+        {
+            for (var p = 0; p < classes.Count; p++)
+            {
+                _truth[t] += this[t, p];
+                _predicted[p] += this[t, p];
+                Total += this[t, p];
+                Correct += t == p ? this[t, p] : 0;
+            }
+        }
+    }
+
+    /// <summary>The labels, in the order of the indices.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Number of rows counted.</summary>
+    public long Total { get; }
+
+    /// <summary>Number of rows predicted as what they are.</summary>
+    public long Correct { get; }
+
+    /// <summary>The counts, a list per true class.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Rows => [.. _counts.Chunk(Classes.Count)];
+
+    /// <summary>Rows of class <paramref name="truth"/> predicted as <paramref name="predicted"/>.</summary>
+    public long this[int truth, int predicted] => _counts[(truth * Classes.Count) + predicted];
+
+    /// <summary>Counts pairs of true and predicted class indices.</summary>
+    /// <exception cref="ArgumentException">There are no rows, the lengths differ, or an index is not that of a class.</exception>
+    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        if (truth.Length != predicted.Length || truth.Length == 0)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"There are {truth.Length} true and {predicted.Length} predicted classes; both must be the same rows, at least 1."),
+                nameof(predicted));
+        }
+
+        var counts = new long[classes.Count * classes.Count];
+        for (var row = 0; row < truth.Length; row++)
+        {
+            if ((uint)truth[row] >= (uint)classes.Count || (uint)predicted[row] >= (uint)classes.Count)
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Classes must be indices in [0, {classes.Count}). Got {truth[row]} (true) and {predicted[row]} (predicted) at row {row}."),
+                    nameof(truth));
+            }
+
+            counts[(truth[row] * classes.Count) + predicted[row]]++;
+        }
+
+        return new ConfusionMatrix(classes, counts);
+    }
+
+    /// <summary>The part of rows predicted as what they are, in [0, 1].</summary>
+    public double Accuracy => (double)Correct / Total;
+
+    /// <summary>The mean recall of the classes that occur, in [0, 1].</summary>
+    public double BalancedAccuracy => Enumerable.Range(0, Classes.Count).Where(i => _truth[i] > 0).Average(Recall);
+
+    /// <summary>Matthews' correlation of truth and prediction, in [−1, 1]; 0 when either has a single class (Gorodkin 2004).</summary>
+    public double MatthewsCorrelation
+    {
+        get
+        {
+            var total = (double)Total;
+            var (crossed, predicted, truth) = (Correct * total, total * total, total * total);
+            for (var i = 0; i < Classes.Count; i++)
+            {
+                crossed -= (double)_truth[i] * _predicted[i];
+                predicted -= (double)_predicted[i] * _predicted[i];
+                truth -= (double)_truth[i] * _truth[i];
+            }
+
+            return predicted * truth == 0 ? 0 : crossed / Math.Sqrt(predicted * truth);
+        }
+    }
+
+    /// <summary>Cohen's kappa: agreement beyond chance, at most 1; 0 when truth and prediction are one same class.</summary>
+    public double CohenKappa
+    {
+        get
+        {
+            var chance = Enumerable.Range(0, Classes.Count).Sum(i => (double)_truth[i] / Total * ((double)_predicted[i] / Total));
+            return chance == 1 ? 0 : (Accuracy - chance) / (1 - chance);
+        }
+    }
+
+    /// <summary>Of the rows predicted as a class, the part that is of it.</summary>
+    public double Precision(int index) => Ratio(this[index, index], _predicted[index]);
+
+    /// <summary>Of the rows of a class, the part predicted as it.</summary>
+    public double Recall(int index) => Ratio(this[index, index], _truth[index]);
+
+    /// <summary>The harmonic mean of precision and recall of a class, recall counting <paramref name="beta"/> times as much.</summary>
+    public double FScore(int index, double beta = 1) => FScore(Precision(index), Recall(index), beta);
+
+    /// <summary>Rows of a class.</summary>
+    public long Support(int index) => _truth[index];
+
+    /// <summary>Precision over classes.</summary>
+    public double Precision(Averaging averaging) => Average(averaging, Precision);
+
+    /// <summary>Recall over classes.</summary>
+    public double Recall(Averaging averaging) => Average(averaging, Recall);
+
+    /// <summary>The F-score over classes: the mean of the classes' F-scores, not the F-score of mean precision and recall.</summary>
+    public double FScore(Averaging averaging, double beta = 1) => Average(averaging, index => FScore(index, beta));
+
+    /// <summary>Whether a class occurs in truth or prediction, and so in averages and reports.</summary>
+    internal bool Occurs(int index) => _truth[index] + _predicted[index] > 0;
+
+    private double Average(Averaging averaging, Func<int, double> score)
+    {
+        var present = Enumerable.Range(0, Classes.Count).Where(Occurs);
+        return averaging switch
+        {
+            Averaging.Macro => present.Average(score),
+            Averaging.Weighted => present.Sum(index => score(index) * _truth[index]) / Total,
+            Averaging.Micro => Accuracy,
+            _ => throw new ArgumentOutOfRangeException(nameof(averaging), averaging, "Not an averaging of this version."),
+        };
+    }
+
+    private static double FScore(double precision, double recall, double beta)
+    {
+        var squared = beta * beta;
+        var denominator = (squared * precision) + recall;
+        return denominator == 0 ? 0 : (1 + squared) * precision * recall / denominator;
+    }
+
+    private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+}

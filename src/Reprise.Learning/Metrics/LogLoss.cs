@@ -1,0 +1,33 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
+
+namespace Reprise.Learning.Metrics;
+
+/// <summary>Cross-entropy of predicted probabilities.</summary>
+public static class LogLoss
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>The mean of −log p(true class), at least 0. Probabilities are kept 2.2e-16 away from 0 and 1, as scikit-learn does, and rescaled to sum 1.</summary>
+    /// <exception cref="ArgumentException">There are no rows, they differ, or a class has no probability.</exception>
+    public static double Of(ReadOnlySpan<int> truth, MatrixView probabilities)
+    {
+        Require.NotEmpty(probabilities, nameof(LogLoss));
+        Require.SameRows(probabilities, truth.Length);
+        Require.Finite(probabilities);
+        var sum = 0.0;
+        for (var row = 0; row < truth.Length; row++)
+        {
+            Require.InRange(truth[row], 0, probabilities.Columns - 1, nameof(LogLoss), "truth");
+            var total = 0.0;
+            foreach (var probability in probabilities.Row(row))
+            {
+                total += Math.Clamp(probability, Epsilon, 1 - Epsilon);
+            }
+
+            sum -= Math.Log(Math.Clamp(probabilities[row, truth[row]], Epsilon, 1 - Epsilon) / total);
+        }
+
+        return sum / truth.Length;
+    }
+}
