@@ -24,17 +24,20 @@ internal static class ConfinedPath
         return path;
     }
 
-    /// <summary>Refuses a name that is not plainly relative: parts of letters between single slashes, no dot folders, no drive, no backslash.</summary>
+    /// <summary>Refuses a name that is not <see cref="IsInside"/>.</summary>
     public static void Check(string relative)
     {
-        var parts = relative.Split('/');
-        if (relative.Length is 0 or > 500
-            || relative.AsSpan().IndexOfAny("\\:%\0") >= 0
-            || Array.Exists(parts, part => part is "" or "." or ".."))
+        if (!IsInside(relative))
         {
             throw new RepriseException(
                 ErrorCode.InvalidParameterValue,
                 $"'{relative}' is not a path inside the model directory; it must be relative, with '/' between parts and without '..'.");
         }
     }
+
+    /// <summary>Whether a name is plainly relative: parts between single slashes, no dot folders, no drive, no backslash, nothing encoded.</summary>
+    public static bool IsInside(string relative) =>
+        relative.Length is > 0 and <= 500
+        && relative.AsSpan().IndexOfAny("\\:%\0") < 0
+        && !Array.Exists(relative.Split('/'), part => part is "" or "." or "..");
 }
