@@ -83,15 +83,7 @@ public static class ModelDirectory
             throw new RepriseException(ErrorCode.DataLoss, $"The model directory lacks '{info.Flavor.ModelFile}', which its MLmodel names. Log the model again.");
         }
 
-        var sha256 = ContentHash.Sha256OfFile(file);
-        if (sha256 != info.Flavor.Sha256)
-        {
-            throw new RepriseException(
-                ErrorCode.DataLoss,
-                $"'{info.Flavor.ModelFile}' has SHA-256 {sha256}; MLmodel says {info.Flavor.Sha256}. The file was changed or cut short: log the model again.");
-        }
-
-        var classifier = ModelFile.Load(file);
+        var classifier = ReadModel(file, info.Flavor);
         var problems = new List<string>();
         info.Signature.CheckAgainst(classifier, problems);
         return problems.Count == 0
@@ -111,6 +103,22 @@ public static class ModelDirectory
         }
 
         return MlModelReader.Read(ReadBounded(file, MlModelReader.MaxBytes));
+    }
+
+    /// <summary>Hashes and reads through one open file, so that what is loaded is what was checked.</summary>
+    private static ITabularClassifier ReadModel(string file, RepriseFlavor flavor)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        var sha256 = ContentHash.Sha256(stream);
+        if (sha256 != flavor.Sha256)
+        {
+            throw new RepriseException(
+                ErrorCode.DataLoss,
+                $"'{flavor.ModelFile}' has SHA-256 {sha256}; MLmodel says {flavor.Sha256}. The file was changed or cut short: log the model again.");
+        }
+
+        stream.Position = 0;
+        return ModelFile.Read(stream, flavor.ModelFile);
     }
 
     private static Table? ReadExample(string path, MlModel info, ITabularClassifier classifier)

@@ -96,7 +96,7 @@ public sealed partial record ModelUri
         }
 
         return what == "latest" ? new ModelUri { Name = name, IsLatest = true }
-            : what.Length > 0 && char.IsAsciiLetter(what[0]) && Enum.TryParse<ModelStage>(what, ignoreCase: true, out var stage) ? new ModelUri { Name = name, Stage = stage }
+            : what.All(char.IsAsciiLetter) && Enum.TryParse<ModelStage>(what, ignoreCase: true, out var stage) ? new ModelUri { Name = name, Stage = stage }
             : null;
     }
 
