@@ -26,10 +26,18 @@ public static class AtomicFile
     }
 
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default) =>
+        WriteAsync(path, write, temporaryFolder: null, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync(string, Func{Stream, CancellationToken, Task}, CancellationToken)"/>, with the temporary in a folder of its own on the
+    /// same volume, so that leftovers of killed processes are found in one place.
+    /// </summary>
+    public static async Task WriteAsync(
+        string path, Func<Stream, CancellationToken, Task> write, string? temporaryFolder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = TemporaryFor(path);
+        var temporary = TemporaryFor(path, temporaryFolder);
         try
         {
             var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
@@ -54,10 +62,10 @@ public static class AtomicFile
 
     private const string Prefix = ".reprise-tmp-";
 
-    private static string TemporaryFor(string path)
+    private static string TemporaryFor(string path, string? temporaryFolder = null)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
-        return Path.Combine(directory, $"{Prefix}{Guid.NewGuid():N}");
+        return Path.Combine(Directory.CreateDirectory(temporaryFolder ?? directory).FullName, $"{Prefix}{Guid.NewGuid():N}");
     }
 }

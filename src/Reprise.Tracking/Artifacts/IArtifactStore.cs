@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Storage;
 
 namespace Reprise.Tracking.Artifacts;
 
@@ -16,6 +17,23 @@ public interface IArtifactStore
 
     /// <summary>Writes a file whole: readers see the old content or the new one, never a part.</summary>
     Task WriteAsync(string rootUri, string path, Stream content, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes the files of a local folder to <paramref name="path"/> (null: to the root). Where the store can rename, a new folder appears whole or not at
+    /// all; else file by file with <c>MLmodel</c> last, so that a folder with an MLmodel file is a whole model.
+    /// </summary>
+    async Task WriteFolderAsync(string rootUri, string? path, string localFolder, CancellationToken cancellationToken = default)
+    {
+        var folder = ObjectKey.Parse(path);
+        foreach (var (key, file) in LocalFolder.Files(localFolder, ArtifactStoreExtensions.ModelFile))
+        {
+            var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using (content.ConfigureAwait(false))
+            {
+                await WriteAsync(rootUri, folder.Append(key).Value, content, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Deletes a file or a folder with its content; one that is not there is fine.</summary>
     Task DeleteAsync(string rootUri, string path, CancellationToken cancellationToken = default);

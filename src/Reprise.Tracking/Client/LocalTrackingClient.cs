@@ -1,23 +1,29 @@
 using Reprise.Core.Errors;
+using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Experiments;
+using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Registry;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Client;
 
 /// <summary>Everything tracked, kept in a folder by this process. Several processes may have the same home open.</summary>
-public sealed class LocalTrackingClient : IAsyncDisposable
+public sealed class LocalTrackingClient : ITrackingClient
 {
     /// <summary>Name of the database file in the home folder.</summary>
     public const string DatabaseFile = "mlflow.db";
 
     private readonly SqliteDatabase _database;
 
-    private LocalTrackingClient(SqliteDatabase database, TimeProvider time)
+    private LocalTrackingClient(SqliteDatabase database, IArtifactStore artifacts, TimeProvider time)
     {
         _database = database;
         Experiments = new SqliteExperimentStore(database, time);
         Runs = new SqliteRunStore(database, time);
+        Registry = new SqliteModelRegistryStore(database, time);
+        LoggedModels = new SqliteLoggedModelStore(database, time);
+        Artifacts = artifacts;
     }
 
     /// <inheritdoc/>
@@ -25,6 +31,15 @@ public sealed class LocalTrackingClient : IAsyncDisposable
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IModelRegistryStore Registry { get; }
+
+    /// <inheritdoc/>
+    public ILoggedModelStore LoggedModels { get; }
+
+    /// <inheritdoc/>
+    public IArtifactStore Artifacts { get; }
 
     /// <summary>Opens a home folder, creating what is not there.</summary>
     /// <exception cref="RepriseException">The folder cannot be used, or its database is of another revision.</exception>
@@ -35,15 +50,18 @@ public sealed class LocalTrackingClient : IAsyncDisposable
         var home = Path.GetFullPath(options.Home);
         try
         {
-            Directory.CreateDirectory(home);
+            Directory.CreateDirectory(Path.Combine(home, "tmp"));
+            Directory.CreateDirectory(Path.Combine(home, "cache"));
+            var artifacts = new LocalArtifactStore(
+                options.ArtifactsDirectory ?? Path.Combine(home, "artifacts"), options.AllowedArtifactRoots, options.TimeProvider);
+            var database = SqliteDatabase.Open(Path.Combine(home, DatabaseFile), options.TimeProvider);
+            return Task.FromResult(new LocalTrackingClient(database, artifacts, options.TimeProvider));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RepriseException(
-                ErrorCode.PermissionDenied, $"The home folder '{home}' cannot be made: {exception.Message} Choose another with --home.", exception);
+                ErrorCode.PermissionDenied, $"The home folder '{home}' cannot be used: {exception.Message} Choose another folder.", exception);
         }
-
-        return Task.FromResult(new LocalTrackingClient(SqliteDatabase.Open(Path.Combine(home, DatabaseFile), options.TimeProvider), options.TimeProvider));
     }
 
     /// <inheritdoc/>

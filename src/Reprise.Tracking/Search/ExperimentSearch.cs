@@ -1,5 +1,3 @@
-using Dapper;
-using Reprise.Core.Errors;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Sqlite;
@@ -12,20 +10,27 @@ internal static class ExperimentSearch
     public static SearchSelect Compile(ExperimentQuery query)
     {
         SearchRules.ValidateMaxResults(query.MaxResults, Limits.Page);
-        if (!string.IsNullOrWhiteSpace(query.Filter) || query.OrderBy.Count > 0)
-        {
-            throw new RepriseException(ErrorCode.NotImplemented, "Filter and order are not offered for experiments.");
-        }
-
-        var parameters = new DynamicParameters();
-        parameters.Add("stages", SqliteLists.Json(Lifecycles.Of(query.View)));
+        var parameters = new SqlParameters();
+        var stages = parameters.Add(SqliteLists.Json(Lifecycles.Of(query.View)))[1..];
+        var filter = SqlFilter.Compile(FilterParser.Parse(query.Filter, SearchVocabularies.Experiments), parameters, Condition);
         return new SearchSelect(
             $"""
-            SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.lifecycle_stage IN ({SqliteLists.Of("stages")})
-            ORDER BY e.creation_time DESC NULLS LAST, e.experiment_id
+            SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.lifecycle_stage IN ({SqliteLists.Of(stages)}) AND {filter}
+            ORDER BY {Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Experiments))}
             """,
-            parameters,
+            parameters.Bound,
             PageToken.Decode(query.PageToken),
             query.MaxResults);
     }
+
+    private static string Condition(Comparison comparison, SqlParameters parameters) => comparison.Field.Entity == SearchEntity.Tag
+        ? $"""
+          EXISTS (SELECT 1 FROM experiment_tags x WHERE x.experiment_id = e.experiment_id
+          AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)})
+          """
+        : SqlFilter.Compare($"e.{comparison.Field.Key}", comparison, parameters);
+
+    private static string Order(List<OrderClause> clauses) => clauses.Count == 0
+        ? "e.creation_time DESC NULLS LAST, e.experiment_id"
+        : string.Join(", ", clauses.Select(clause => SqlFilter.Order($"e.{clause.Field.Key}", clause.Descending)).Append("e.experiment_id DESC"));
 }

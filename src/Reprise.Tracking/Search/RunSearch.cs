@@ -1,8 +1,6 @@
-using Dapper;
-using Reprise.Core.Errors;
 using Reprise.Tracking.Experiments;
-using Reprise.Tracking.Runs;
 using Reprise.Tracking.Rules;
+using Reprise.Tracking.Runs;
 using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Search;
@@ -13,25 +11,94 @@ internal static class RunSearch
     public static SearchSelect Compile(RunQuery query)
     {
         SearchRules.ValidateMaxResults(query.MaxResults, Limits.Page);
-        if (!string.IsNullOrWhiteSpace(query.Filter) || query.OrderBy.Count > 0)
-        {
-            throw new RepriseException(ErrorCode.NotImplemented, "Filter and order are not offered for runs.");
-        }
-
         var ids = query.ExperimentIds.Select(id => ExperimentRules.TryParse(id, out var number)
             ? number
             : throw Invalid.Parameter($"Invalid experiment ID: '{id}'. Experiment ids are decimal integers."));
-        var parameters = new DynamicParameters();
-        parameters.Add("experiments", SqliteLists.Json(ids));
-        parameters.Add("stages", SqliteLists.Json(Lifecycles.Of(query.View)));
+        var parameters = new SqlParameters();
+        var experiments = parameters.Add(SqliteLists.Json(ids))[1..];
+        var stages = parameters.Add(SqliteLists.Json(Lifecycles.Of(query.View)))[1..];
+        var filter = SqlFilter.Compile(FilterParser.Parse(query.Filter, SearchVocabularies.Runs), parameters, Condition);
+        var (joins, order) = Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Runs), parameters);
         return new SearchSelect(
             $"""
-            SELECT {RunRow.Columns} FROM runs r
-            WHERE r.experiment_id IN ({SqliteLists.Of("experiments")}) AND r.lifecycle_stage IN ({SqliteLists.Of("stages")})
-            ORDER BY r.start_time DESC NULLS LAST, r.run_uuid
+            SELECT {RunRow.Columns} FROM runs r {joins}
+            WHERE r.experiment_id IN ({SqliteLists.Of(experiments)}) AND r.lifecycle_stage IN ({SqliteLists.Of(stages)}) AND {filter}
+            ORDER BY {order}
             """,
-            parameters,
+            parameters.Bound,
             PageToken.Decode(query.PageToken),
             query.MaxResults);
     }
+
+    private static string Condition(Comparison comparison, SqlParameters parameters)
+    {
+        var (entity, key) = comparison.Field;
+        switch (entity)
+        {
+            case SearchEntity.Attribute:
+                return SqlFilter.Compare(Column(key), comparison, parameters);
+            case SearchEntity.Metric:
+                // NaN is stored as 0 with a mark: it equals nothing and differs from everything.
+                var condition = SqlFilter.Compare("x.value", comparison, parameters);
+                return Exists("latest_metrics", key, comparison.Comparator == Comparator.NotEqual ? $"({condition} OR x.is_nan)" : $"{condition} AND NOT x.is_nan", parameters);
+            case SearchEntity.Dataset:
+                return DatasetCondition(key, comparison, parameters);
+            default:
+                return Exists(entity == SearchEntity.Param ? "params" : "tags", key, SqlFilter.Compare("x.value", comparison, parameters), parameters);
+        }
+    }
+
+    private static string Exists(string table, string key, string condition, SqlParameters parameters) =>
+        $"EXISTS (SELECT 1 FROM {table} x WHERE x.run_uuid = r.run_uuid AND x.key = {parameters.Add(key)} AND {condition})";
+
+    private static string DatasetCondition(string key, Comparison comparison, SqlParameters parameters) => key == "context"
+        ? $"""
+          EXISTS (SELECT 1 FROM inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid
+          WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
+          AND t.name = 'mlflow.data.context' AND {SqlFilter.Compare("t.value", comparison, parameters)})
+          """
+        : $"""
+          EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
+          WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
+          AND {SqlFilter.Compare($"d.{key}", comparison, parameters)})
+          """;
+
+    private static (string Joins, string Order) Order(List<OrderClause> clauses, SqlParameters parameters)
+    {
+        var joins = new List<string>();
+        var terms = new List<string>();
+        foreach (var (field, descending) in clauses)
+        {
+            if (field.Entity == SearchEntity.Attribute)
+            {
+                terms.Add(SqlFilter.Order(Column(field.Key), descending));
+                continue;
+            }
+
+            var table = field.Entity switch { SearchEntity.Metric => "latest_metrics", SearchEntity.Param => "params", _ => "tags" };
+            var alias = FormattableString.Invariant($"o{joins.Count}");
+            joins.Add($"LEFT JOIN {table} {alias} ON {alias}.run_uuid = r.run_uuid AND {alias}.key = {parameters.Add(field.Key)}");
+            if (field.Entity == SearchEntity.Metric)
+            {
+                terms.Add($"coalesce({alias}.is_nan, 2)");   // numbers, then NaN, then runs without the metric
+            }
+
+            terms.Add(SqlFilter.Order($"{alias}.value", descending));
+        }
+
+        if (!clauses.Exists(clause => clause.Field == new SearchField(SearchEntity.Attribute, "start_time")))
+        {
+            terms.Add(SqlFilter.Order("r.start_time", descending: true));
+        }
+
+        terms.Add("r.run_uuid");
+        return (string.Join(' ', joins), string.Join(", ", terms));
+    }
+
+    private static string Column(string attribute) => attribute switch
+    {
+        "run_id" => "r.run_uuid",
+        "run_name" => "r.name",
+        _ => $"r.{attribute}",
+    };
 }

@@ -1,0 +1,238 @@
+using System.Runtime.CompilerServices;
+using Reprise.Core.Errors;
+using Reprise.Core.Files;
+
+namespace Reprise.Storage.Local;
+
+/// <summary>Objects as files below a folder. Links are followed as long as they stay below it.</summary>
+public sealed class LocalObjectStore : IObjectStore
+{
+    /// <summary>Leftovers of killed processes older than this are deleted when a store is opened.</summary>
+    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
+
+    private const string StagingName = ".reprise-tmp-staging";
+    private readonly string _root;
+    private readonly string _staging;
+
+    private LocalObjectStore(string root)
+    {
+        _root = root;
+        _staging = Path.Combine(root, StagingName);
+    }
+
+    /// <summary>Opens a folder as a store, creating it when it is not there.</summary>
+    public static LocalObjectStore Open(string folder, TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(folder);
+        var store = new LocalObjectStore(ConfinedPath.Real(folder));
+        store.DeleteLeftovers((time ?? TimeProvider.System).GetUtcNow() - LeftoverAge);
+        return store;
+    }
+
+    /// <inheritdoc/>
+    public Task<ObjectEntry?> FindAsync(ObjectKey key, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Entry(key, ConfinedPath.Resolve(_root, key)));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ObjectEntry>> ListFolderAsync(ObjectKey folder, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<ObjectEntry>>([.. Children(folder).OrderBy(entry => entry.Key.Name, StringComparer.Ordinal)]);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectEntry> ListAsync(ObjectKey folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in Children(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!entry.IsFolder)
+            {
+                yield return entry;
+                continue;
+            }
+
+            await foreach (var below in ListAsync(entry.Key, cancellationToken).ConfigureAwait(false))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenReadAsync(ObjectKey key, CancellationToken cancellationToken = default)
+    {
+        var path = ConfinedPath.Resolve(_root, key);
+        try
+        {
+            return Task.FromResult<Stream>(new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
+        {
+            throw new RepriseException(ErrorCode.ResourceDoesNotExist, $"There is no file '{key}'.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(ObjectKey key, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var path = PathForWriting(key);
+        try
+        {
+            await AtomicFile.WriteAsync(path, content.CopyToAsync, _staging, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidParameterValue, $"'{key}' cannot be written: a folder has this name, or a file has the name of a folder on the way.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteFolderAsync(ObjectKey folder, string localFolder, string? last = null, CancellationToken cancellationToken = default)
+    {
+        var files = LocalFolder.Files(localFolder, last);
+        var target = PathForWriting(folder);
+        if (Path.Exists(target) || !await TryWriteWholeAsync(files, target, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var (key, path) in files)
+            {
+                await CopyAsync(path, content => WriteAsync(folder.Append(key), content, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken = default)
+    {
+        var path = ConfinedPath.Resolve(_root, key);
+        try
+        {
+            if (key.IsRoot)
+            {
+                throw new RepriseException(ErrorCode.InvalidParameterValue, "The root of a store cannot be deleted. Name a file or folder in it.");
+            }
+
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Not there is fine, also when somebody else was quicker.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private string PathForWriting(ObjectKey key) => key.IsRoot
+        ? throw new RepriseException(ErrorCode.InvalidParameterValue, "A name is missing: the root of a store is a folder.")
+        : ConfinedPath.Resolve(_root, key);
+
+    // False when somebody else has made the folder meanwhile.
+    private async Task<bool> TryWriteWholeAsync(IReadOnlyList<(ObjectKey Key, string Path)> files, string target, CancellationToken cancellationToken)
+    {
+        var staged = Path.Combine(_staging, Guid.NewGuid().ToString("N"));
+        try
+        {
+            Directory.CreateDirectory(staged);
+            foreach (var (key, path) in files)
+            {
+                await CopyAsync(path, content => AtomicFile.WriteAsync(Path.Combine(staged, key.Value), content.CopyToAsync, cancellationToken)).ConfigureAwait(false);
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.Move(staged, target);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(staged) && Directory.Exists(target))
+        {
+            return false;
+        }
+        finally
+        {
+            if (Directory.Exists(staged))
+            {
+                Directory.Delete(staged, recursive: true);
+            }
+        }
+    }
+
+    private static async Task CopyAsync(string path, Func<Stream, Task> write)
+    {
+        var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using (content.ConfigureAwait(false))
+        {
+            await write(content).ConfigureAwait(false);
+        }
+    }
+
+    // What has a name no key can have, a temporary or a link that leads out, is not part of the store.
+    private IEnumerable<ObjectEntry> Children(ObjectKey folder)
+    {
+        var directory = new DirectoryInfo(ConfinedPath.Resolve(_root, folder));
+        foreach (var info in directory.Exists ? directory.EnumerateFileSystemInfos() : [])
+        {
+            if (ObjectKey.TryParse(info.Name, out var name, out _) && EntryOrNull(folder.Append(name)) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private ObjectEntry? EntryOrNull(ObjectKey key)
+    {
+        try
+        {
+            return Entry(key, ConfinedPath.Resolve(_root, key));
+        }
+        catch (RepriseException)
+        {
+            return null;
+        }
+    }
+
+    private static ObjectEntry? Entry(ObjectKey key, string path)
+    {
+        var file = new FileInfo(path);
+        if (file.Exists)
+        {
+            return new ObjectEntry(key, IsFolder: false, file.Length, file.LastWriteTimeUtc);
+        }
+
+        var directory = new DirectoryInfo(path);
+        return directory.Exists ? new ObjectEntry(key, IsFolder: true, 0, directory.LastWriteTimeUtc) : null;
+    }
+
+    private void DeleteLeftovers(DateTimeOffset before)
+    {
+        var staging = new DirectoryInfo(_staging);
+        foreach (var leftover in staging.Exists ? staging.EnumerateFileSystemInfos() : [])
+        {
+            if (leftover.LastWriteTimeUtc >= before.UtcDateTime)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (leftover is DirectoryInfo folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else
+                {
+                    leftover.Delete();
+                }
+            }
+            catch (IOException)
+            {
+                // Somebody else is deleting it.
+            }
+        }
+    }
+}

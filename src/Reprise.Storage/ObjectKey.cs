@@ -1,0 +1,106 @@
+using System.Text;
+using Reprise.Core.Errors;
+using Reprise.Core.Files;
+
+namespace Reprise.Storage;
+
+/// <summary>
+/// Name of an object or folder in a store: parts joined by <c>/</c>, relative, never leaving the store. The default value is the store's root folder.
+/// </summary>
+/// <remarks>
+/// Refused: absolute paths and drives, empty parts, <c>.</c> and <c>..</c>, backslashes, control characters, parts over 255 bytes, names reserved for
+/// temporaries; and whatever becomes one of these when percent-decoded, however often it was encoded.
+/// </remarks>
+public readonly record struct ObjectKey
+{
+    private const int MaxPartBytes = 255;
+    private readonly string? _value;
+
+    private ObjectKey(string value) => _value = value;
+
+    /// <summary>The parts joined by <c>/</c>; empty for the root.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>The last part; empty for the root.</summary>
+    public string Name => Value[(Value.LastIndexOf('/') + 1)..];
+
+    /// <summary>Whether this is the store's root folder.</summary>
+    public bool IsRoot => Value.Length == 0;
+
+    /// <summary>Reads a key; null, empty and a trailing <c>/</c> are fine.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/>: the text breaks a rule.</exception>
+    public static ObjectKey Parse(string? text) =>
+        TryParse(text, out var key, out var rule)
+            ? key
+            : throw new RepriseException(ErrorCode.InvalidParameterValue, $"Invalid path '{Printable(text!)}': {rule}.");
+
+    /// <summary>Reads a key; when it breaks a rule, <paramref name="rule"/> says which.</summary>
+    public static bool TryParse(string? text, out ObjectKey key, out string rule)
+    {
+        key = default;
+        rule = "";
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        var value = text.Length > 1 ? text.TrimEnd('/') : text;
+        for (var (form, previous) = (value, ""); form != previous; (form, previous) = (Uri.UnescapeDataString(form), form))
+        {
+            if (Broken(form) is { } broken)
+            {
+                rule = broken;
+                return false;
+            }
+        }
+
+        key = new ObjectKey(value);
+        return true;
+    }
+
+    /// <summary>The key under this folder.</summary>
+    public ObjectKey Append(ObjectKey relative) => IsRoot ? relative : relative.IsRoot ? this : new ObjectKey($"{Value}/{relative.Value}");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static string? Broken(string value)
+    {
+        if (value.StartsWith('/') || (value.Length > 1 && value[1] == ':' && char.IsAsciiLetter(value[0])))
+        {
+            return "it must be relative";
+        }
+
+        foreach (var part in value.Split('/'))
+        {
+            if (part is "." or ".." || part.Trim() is "." or "..")
+            {
+                return "it must not hold '.' or '..' as a part";
+            }
+
+            if (part.Length == 0)
+            {
+                return "it must not hold empty parts";
+            }
+
+            if (part.Contains('\\', StringComparison.Ordinal) || part.Any(char.IsControl))
+            {
+                return "it must not hold backslashes or control characters";
+            }
+
+            if (Encoding.UTF8.GetByteCount(part) > MaxPartBytes)
+            {
+                return "no part may be longer than 255 bytes";
+            }
+
+            if (AtomicFile.IsTemporary(part))
+            {
+                return "names that begin with .reprise-tmp- are reserved";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+}

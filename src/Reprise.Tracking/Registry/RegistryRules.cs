@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Rules;
+
+namespace Reprise.Tracking.Registry;
+
+/// <summary>What must hold of registered models, versions and aliases.</summary>
+internal static partial class RegistryRules
+{
+    /// <summary>Longest name of a registered model.</summary>
+    public const int MaxName = 256;
+
+    public static void ValidateName(string? name, string path = "name")
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw Invalid.Missing(path);
+        }
+
+        Text.RequireLength(name, MaxName, path);
+        if (name.Any(char.IsControl))
+        {
+            throw Invalid.Parameter($"Invalid registered model name '{name}'. It must not hold control characters.");
+        }
+    }
+
+    public static void ValidateModelTag(Tag tag) => ValidateTag(tag, "Registered model");
+
+    public static void ValidateVersionTag(Tag tag) => ValidateTag(tag, "Model version");
+
+    public static void ValidateAlias(string? alias)
+    {
+        if (string.IsNullOrEmpty(alias))
+        {
+            throw Invalid.Missing("alias");
+        }
+
+        if (!AliasCharacters().IsMatch(alias))
+        {
+            throw Invalid.Parameter($"Invalid alias name: '{alias}'. Names may only contain alphanumerics, underscores (_), and dashes (-).");
+        }
+
+        Text.RequireLength(alias, Limits.Alias, "Registered model alias name");
+        if (alias.Equals("latest", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Invalid.Parameter("'latest' alias name (case insensitive) is reserved.");
+        }
+
+        if (VersionAlias().IsMatch(alias))
+        {
+            throw Invalid.Parameter($"Version alias name '{alias}' is reserved.");
+        }
+    }
+
+    /// <summary>The model of a name.</summary>
+    public static RegisteredModelRow RequireModel(SqliteConnection connection, string name) =>
+        connection.QuerySingleOrDefault<RegisteredModelRow>(
+            $"SELECT {RegisteredModelRow.Columns} FROM registered_models m WHERE m.name = @name", new { name })
+        ?? throw Invalid.NotFound($"Registered Model with name={name} not found");
+
+    /// <summary>A version that is not deleted.</summary>
+    public static ModelVersionRow RequireVersion(SqliteConnection connection, string name, long version) =>
+        FindVersion(connection, name, version) ?? throw Invalid.NotFound(FormattableString.Invariant($"Model Version (name={name}, version={version}) not found"));
+
+    /// <summary>A version, or null when there is none or it is deleted.</summary>
+    public static ModelVersionRow? FindVersion(SqliteConnection connection, string name, long version) =>
+        connection.QuerySingleOrDefault<ModelVersionRow>(
+            $"SELECT {ModelVersionRow.Columns} FROM model_versions v WHERE v.name = @name AND v.version = @version AND v.current_stage <> '{ModelStages.Deleted}'",
+            new { name, version });
+
+    private static void ValidateTag(Tag tag, string subject)
+    {
+        EntityKeys.Validate(tag.Key, $"{subject} key");
+        Text.RequireLength(tag.Value, Limits.RegistryTagValue, $"{subject} value");
+    }
+
+    [GeneratedRegex(@"\A[\w\-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AliasCharacters();
+
+    [GeneratedRegex(@"\A[vV]\d+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionAlias();
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Reprise.Tracking.Rules;
+using Reprise.Tracking.Sqlite;
+
+namespace Reprise.Tracking.Registry;
+
+/// <content>Promotion and rollback: alias, stage and record move together or not at all.</content>
+internal sealed partial class SqliteModelRegistryStore
+{
+    private const int MaxReason = 5000;
+
+    public Task<ModelVersion> PromoteAsync(Promotion promotion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(promotion);
+        RegistryRules.ValidateAlias(promotion.Alias);
+        Text.RequireLength(promotion.Reason, MaxReason, "reason");
+        if (promotion.Stage is not (ModelStage.Production or ModelStage.Staging))
+        {
+            throw Invalid.Parameter($"A promotion goes to Staging or Production. Got {promotion.Stage}.");
+        }
+
+        return database.WriteAsync(writer => Promote(writer, promotion), cancellationToken);
+    }
+
+    public Task<ModelVersion> RollbackAsync(
+        string name, string alias = "production", string? reason = null, CancellationToken cancellationToken = default)
+    {
+        RegistryRules.ValidateAlias(alias);
+        Text.RequireLength(reason, MaxReason, "reason");
+        return database.WriteAsync(writer => Rollback(writer, name, alias, reason), cancellationToken);
+    }
+
+    private ModelVersion Promote(SqliteWriter writer, Promotion promotion)
+    {
+        var (name, version) = (promotion.Name, (long)promotion.Version);
+        RegistryRules.RequireModel(writer.Connection, name);
+        var wanted = RegistryRules.RequireVersion(writer.Connection, name, version);
+        var live = AliasTarget(writer.Connection, name, promotion.Alias);
+        if (live == version && wanted.Stage == promotion.Stage.ToString())
+        {
+            return Version(writer, name, version);
+        }
+
+        var now = Now();
+        MoveToStage(writer, name, version, promotion.Stage, archiveOthers: true, now);
+        if (live == version)
+        {
+            return Version(writer, name, version);
+        }
+
+        PutAlias(writer, name, promotion.Alias, version);
+        if (live is { } former && RegistryRules.FindVersion(writer.Connection, name, former) is not null)
+        {
+            PutVersionTag(writer, name, version, new Tag(PromotionTags.PreviousVersion, Number(former)));
+        }
+        else
+        {
+            DeleteVersionTag(writer, name, version, PromotionTags.PreviousVersion);
+        }
+
+        PutVersionTag(writer, name, version, new Tag(PromotionTags.Alias, promotion.Alias));
+        PutVersionTag(writer, name, version, new Tag(PromotionTags.Reason, promotion.Reason ?? ""));
+        PutVersionTag(writer, name, version, new Tag(PromotionTags.Time, Number(now)));
+        DeleteVersionTag(writer, name, version, PromotionTags.RollbackReason);
+        DeleteVersionTag(writer, name, version, PromotionTags.RollbackTime);
+        return Version(writer, name, version);
+    }
+
+    private ModelVersion Rollback(SqliteWriter writer, string name, string alias, string? reason)
+    {
+        RegistryRules.RequireModel(writer.Connection, name);
+        var live = AliasTarget(writer.Connection, name, alias)
+            ?? throw Invalid.Parameter($"No version of '{name}' has the alias '{alias}': there is nothing to roll back. Promote a version first.");
+        var bad = Version(writer, name, live);
+        var former = Former(bad, alias);
+        if (RegistryRules.FindVersion(writer.Connection, name, former) is null)
+        {
+            throw Invalid.Parameter(
+                FormattableString.Invariant($"Version {former} of '{name}', live before version {live}, has been deleted. Promote another version instead."));
+        }
+
+        var now = Now();
+        var stage = bad.Stage is ModelStage.Staging ? ModelStage.Staging : ModelStage.Production;
+        MoveToStage(writer, name, former, stage, archiveOthers: true, now);
+        MoveToStage(writer, name, live, ModelStage.Archived, archiveOthers: false, now);
+        PutAlias(writer, name, alias, former);
+
+        // The step back is used up: going back again continues from the record of the former version and ends where promotions began.
+        DeleteVersionTag(writer, name, live, PromotionTags.PreviousVersion);
+        PutVersionTag(writer, name, live, new Tag(PromotionTags.RollbackReason, reason ?? ""));
+        PutVersionTag(writer, name, live, new Tag(PromotionTags.RollbackTime, Number(now)));
+        return Version(writer, name, former);
+    }
+
+    private static long Former(ModelVersion bad, string alias)
+    {
+        if (!long.TryParse(bad.Tag(PromotionTags.PreviousVersion), NumberStyles.None, CultureInfo.InvariantCulture, out var former))
+        {
+            throw Invalid.Parameter(FormattableString.Invariant(
+                $"There is no version to go back to: version {bad.Version} of '{bad.Name}' has no record of one that was live before it under '{alias}'."));
+        }
+
+        return bad.Tag(PromotionTags.Alias) is not { } promoted || promoted == alias
+            ? former
+            : throw Invalid.Parameter(FormattableString.Invariant(
+                $"Version {bad.Version} of '{bad.Name}' was promoted last under '{promoted}', not '{alias}'. Roll back '{promoted}', or promote the version you want."));
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

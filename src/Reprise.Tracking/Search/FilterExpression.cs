@@ -1,0 +1,78 @@
+namespace Reprise.Tracking.Search;
+
+/// <summary>A condition over entities, checked and typed; <see cref="SqlFilter"/> turns it into SQL.</summary>
+internal abstract record FilterExpression;
+
+/// <summary>All of the terms hold.</summary>
+internal sealed record Conjunction(IReadOnlyList<FilterExpression> Terms) : FilterExpression;
+
+/// <summary>A field compared with a value. An entity without the field does not match, whatever the comparator.</summary>
+internal sealed record Comparison(SearchField Field, Comparator Comparator, SearchValue Value) : FilterExpression;
+
+/// <summary>What is compared or ordered by.</summary>
+internal readonly record struct SearchField(SearchEntity Entity, string Key);
+
+/// <summary>Where a <see cref="SearchField"/> is kept.</summary>
+internal enum SearchEntity
+{
+    /// <summary>The entity itself.</summary>
+    Attribute,
+
+    /// <summary>Its latest metrics.</summary>
+    Metric,
+
+    /// <summary>Its parameters.</summary>
+    Param,
+
+    /// <summary>Its tags.</summary>
+    Tag,
+
+    /// <summary>The datasets it read.</summary>
+    Dataset,
+}
+
+/// <summary>Comparators of the grammar.</summary>
+internal enum Comparator
+{
+    /// <summary>=</summary>
+    Equal,
+
+    /// <summary>!=</summary>
+    NotEqual,
+
+    /// <summary>&gt;</summary>
+    Greater,
+
+    /// <summary>&gt;=</summary>
+    GreaterOrEqual,
+
+    /// <summary>&lt;</summary>
+    Less,
+
+    /// <summary>&lt;=</summary>
+    LessOrEqual,
+
+    /// <summary>LIKE: % and _ stand for any text and any character; case matters.</summary>
+    Like,
+
+    /// <summary>ILIKE: as LIKE, the case of ASCII letters does not matter.</summary>
+    LikeIgnoreCase,
+
+    /// <summary>IN (…)</summary>
+    In,
+
+    /// <summary>NOT IN (…)</summary>
+    NotIn,
+}
+
+/// <summary>The right side of a comparison.</summary>
+internal abstract record SearchValue;
+
+/// <summary>A quoted text.</summary>
+internal sealed record TextValue(string Text) : SearchValue;
+
+/// <summary>A number.</summary>
+internal sealed record NumberValue(double Number) : SearchValue;
+
+/// <summary>A list of quoted texts.</summary>
+internal sealed record TextListValue(IReadOnlyList<string> Texts) : SearchValue;

@@ -1,0 +1,75 @@
+using Reprise.Tracking.Registry;
+
+namespace Reprise.Tracking.Search;
+
+/// <summary>Turns queries for registered models and versions into SQL.</summary>
+internal static class RegistrySearch
+{
+    private const int DefaultModels = 100, MaxModels = 1000, DefaultVersions = 10_000, MaxVersions = 200_000;
+
+    // Prompts are kept as registered models by MLflow; a search shows them only when its filter names the tag.
+    private const string PromptTag = "mlflow.prompt.is_prompt";
+
+    public static SearchSelect Models(RegistryQuery query)
+    {
+        var size = query.MaxResults ?? DefaultModels;
+        SearchRules.ValidateMaxResults(size, MaxModels);
+        var parameters = new SqlParameters();
+        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels);
+        var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
+            ? TagCondition("registered_model_tags", "x.name = m.name", comparison, values)
+            : SqlFilter.Compare("m.name", comparison, values));
+        var order = OrderClause.Parse(query.OrderBy, SearchVocabularies.RegisteredModels)
+            .Select(clause => SqlFilter.Order($"m.{Column(clause.Field.Key)}", clause.Descending)).Append("m.name");
+        return new SearchSelect(
+            $"""
+            SELECT {RegisteredModelRow.Columns} FROM registered_models m
+            WHERE {condition} AND {NotPrompt(filter, "registered_model_tags", "x.name = m.name")} ORDER BY {string.Join(", ", order)}
+            """,
+            parameters.Bound,
+            PageToken.Decode(query.PageToken),
+            size);
+    }
+
+    public static SearchSelect Versions(RegistryQuery query)
+    {
+        const string OfVersion = "x.name = v.name AND x.version = v.version";
+        var size = query.MaxResults ?? DefaultVersions;
+        SearchRules.ValidateMaxResults(size, MaxVersions);
+        var parameters = new SqlParameters();
+        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions);
+        var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
+            ? TagCondition("model_version_tags", OfVersion, comparison, values)
+            : SqlFilter.Compare($"v.{Column(comparison.Field.Key)}", comparison, values));
+        var clauses = OrderClause.Parse(query.OrderBy, SearchVocabularies.ModelVersions);
+        var order = clauses.Select(clause => SqlFilter.Order($"v.{Column(clause.Field.Key)}", clause.Descending))
+            .Concat(clauses.Count == 0 ? [SqlFilter.Order("v.last_updated_time", descending: true)] : [])
+            .Append("v.name").Append("v.version DESC");
+        return new SearchSelect(
+            $"""
+            SELECT {ModelVersionRow.Columns} FROM model_versions v
+            WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {NotPrompt(filter, "model_version_tags", OfVersion)}
+            ORDER BY {string.Join(", ", order)}
+            """,
+            parameters.Bound,
+            PageToken.Decode(query.PageToken),
+            size);
+    }
+
+    private static string TagCondition(string table, string owner, Comparison comparison, SqlParameters parameters) =>
+        $"EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)})";
+
+    private static string NotPrompt(Conjunction filter, string table, string owner) =>
+        filter.Terms.OfType<Comparison>().Any(comparison => comparison.Field == new SearchField(SearchEntity.Tag, PromptTag))
+            ? "1"
+            : $"NOT EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
+
+    private static string Column(string attribute) => attribute switch
+    {
+        "creation_timestamp" => "creation_time",
+        "last_updated_timestamp" => "last_updated_time",
+        "version_number" => "version",
+        "source_path" => "source",
+        _ => attribute,
+    };
+}

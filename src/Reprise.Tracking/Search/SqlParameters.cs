@@ -1,0 +1,20 @@
+using Dapper;
+
+namespace Reprise.Tracking.Search;
+
+/// <summary>Parameters of a statement that is being written.</summary>
+internal sealed class SqlParameters
+{
+    private int _count;
+
+    /// <summary>What is bound so far.</summary>
+    public DynamicParameters Bound { get; } = new();
+
+    /// <summary>Binds a value and returns the parameter to write into the statement.</summary>
+    public string Add(object value)
+    {
+        var name = FormattableString.Invariant($"p{_count++}");
+        Bound.Add(name, value);
+        return "@" + name;
+    }
+}
