@@ -60,12 +60,15 @@ public static class AtomicFile
     /// <summary>Whether a name is one of this class's temporaries, left by a killed process; listings skip them, cleaners delete them.</summary>
     public static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>A new name that <see cref="IsTemporary"/> knows, for a file that is written in other ways.</summary>
+    public static string TemporaryName() => $"{Prefix}{Guid.NewGuid():N}";
+
     private const string Prefix = ".reprise-tmp-";
 
     private static string TemporaryFor(string path, string? temporaryFolder = null)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
-        return Path.Combine(Directory.CreateDirectory(temporaryFolder ?? directory).FullName, $"{Prefix}{Guid.NewGuid():N}");
+        return Path.Combine(Directory.CreateDirectory(temporaryFolder ?? directory).FullName, TemporaryName());
     }
 }
