@@ -1,0 +1,59 @@
+using Reprise.Core.Errors;
+using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Experiments;
+using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Registry;
+using Reprise.Tracking.Runs;
+
+namespace Reprise.Tracking.Http;
+
+/// <summary>
+/// A tracking server by URL, Reprise's or MLflow's. Failures carry the code and message of the server; a server that cannot be reached is
+/// <see cref="ErrorCode.TemporarilyUnavailable"/>. Promotion and rollback need a Reprise server.
+/// </summary>
+public sealed class HttpTrackingClient : ITrackingClient
+{
+    private readonly RestChannel _channel;
+
+    /// <summary>Makes a client; the first call connects.</summary>
+    /// <exception cref="ArgumentException">The address is not an absolute http or https URL, or an option is out of its range.</exception>
+    public HttpTrackingClient(HttpTrackingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.Address.IsAbsoluteUri || options.Address.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"The address of a tracking server must be an http or https URL. Got '{options.Address}'.", nameof(options));
+        }
+
+        Require.InRange(options.Retries, 0, 20, nameof(HttpTrackingOptions));
+
+        _channel = new RestChannel(options);
+        Experiments = new HttpExperimentStore(_channel);
+        Runs = new HttpRunStore(_channel);
+        Registry = new HttpModelRegistryStore(_channel);
+        LoggedModels = new HttpLoggedModelStore(_channel);
+        Artifacts = new HttpArtifactStore(_channel);
+    }
+
+    /// <inheritdoc/>
+    public IExperimentStore Experiments { get; }
+
+    /// <inheritdoc/>
+    public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IModelRegistryStore Registry { get; }
+
+    /// <inheritdoc/>
+    public ILoggedModelStore LoggedModels { get; }
+
+    /// <inheritdoc/>
+    public IArtifactStore Artifacts { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
