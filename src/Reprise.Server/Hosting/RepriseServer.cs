@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
 using Reprise.Server.Tracking;
 using Reprise.Tracking;
+using Reprise.Tracking.Client;
 
 namespace Reprise.Server.Hosting;
 
@@ -18,20 +19,41 @@ public static class RepriseServer
     /// <summary>The version of MLflow whose REST API the server speaks; its clients read it at <c>/version</c>.</summary>
     public const string MlflowVersion = "3.6.0";
 
+    /// <summary>Opens the home folder and builds a server over it; disposing the server closes the home.</summary>
+    /// <exception cref="RepriseException">An option breaks its rule, or the home cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(RepriseServerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = options.Home }, cancellationToken);
+        try
+        {
+            return Build(options, services => services.AddSingleton<ITrackingClient>(_ => tracking));
+        }
+        catch
+        {
+            await tracking.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Builds a server over a tracking client that stays the caller's to dispose, after the server has stopped.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/> when an option breaks its rule.</exception>
     public static WebApplication Build(RepriseServerOptions options, ITrackingClient tracking)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tracking);
+        return Build(options, services => services.AddSingleton(tracking));
+    }
 
+    private static WebApplication Build(RepriseServerOptions options, Action<IServiceCollection> addTracking)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(_ => tracking);
+        addTracking(builder.Services);
         AddFeatures(builder, options);
 
         var app = builder.Build();

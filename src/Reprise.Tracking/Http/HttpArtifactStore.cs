@@ -1,3 +1,4 @@
+using Reprise.Storage;
 using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
@@ -54,7 +55,7 @@ internal sealed class HttpArtifactStore(RestChannel channel) : IArtifactStore
         return $"{Proxy}/{string.Join('/', Resolve(rootUri, path).Split('/').Select(Uri.EscapeDataString))}";
     }
 
-    /// <summary>The path behind the proxy. Dot parts are refused here because a URL would silently resolve them to another file.</summary>
+    /// <summary>The path behind the proxy, checked here because a URL would silently resolve dot parts to another file.</summary>
     private static string Resolve(string rootUri, string? path)
     {
         if (!rootUri.StartsWith(ArtifactUri.OwnScheme, StringComparison.Ordinal))
@@ -69,9 +70,6 @@ internal sealed class HttpArtifactStore(RestChannel channel) : IArtifactStore
             root = new Uri(rootUri).AbsolutePath;   // names a host: the tracking server stands for it
         }
 
-        var relative = path ?? "";
-        return !relative.StartsWith('/') && !relative.Contains('\\', StringComparison.Ordinal) && !relative.Split('/').Any(part => part is "." or "..")
-            ? string.Join('/', [.. root.Split('/', StringSplitOptions.RemoveEmptyEntries), .. relative.Split('/', StringSplitOptions.RemoveEmptyEntries)])
-            : throw Invalid.Parameter("Invalid path");
+        return ObjectKey.Parse(root.TrimStart('/')).Append(ObjectKey.Parse(path)).Value;
     }
 }

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Reprise.Server.Hosting;
+
+namespace Reprise.Server.Tests;
+
+/// <summary>A real server on a free port over a home of its own, gone when disposed.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _home;
+
+    private RunningServer(WebApplication app, DirectoryInfo home, Uri address)
+    {
+        _app = app;
+        _home = home;
+        Address = address;
+        Http = new HttpClient { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public static async Task<RunningServer> StartAsync(Func<RepriseServerOptions, RepriseServerOptions>? configure = null)
+    {
+        var home = Directory.CreateTempSubdirectory("reprise-server-");
+        var options = new RepriseServerOptions { Home = home.FullName, Port = 0 };
+        var app = await RepriseServer.BuildAsync(configure?.Invoke(options) ?? options);
+        return new RunningServer(app, home, await app.ListenAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        _home.Delete(recursive: true);
+    }
+}
