@@ -4,7 +4,8 @@ namespace Reprise.Flows.Gates;
 
 /// <summary>
 /// The candidate's metric is not below that of the live model by more than <paramref name="Tolerance"/> (absolute; higher is better).
-/// Passes, and says so, while nothing is live; fails when the live model has no finite value to compare with.
+/// Passes, and says so, while nothing is live; fails when the live model has no finite value to compare with. A model made from a generated sample never
+/// replaces one made from real data, and never holds one back.
 /// </summary>
 public sealed record NotWorseThan(string Metric, double Tolerance) : GateRule
 {
@@ -17,13 +18,16 @@ public sealed record NotWorseThan(string Metric, double Tolerance) : GateRule
     public override GateCheck Check(GateSubject candidate, GateSubject? production)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        double? bound = production is not null && production.Metrics.TryGetValue(Metric, out var live) && double.IsFinite(live) ? live - Tolerance : null;
+        var comparable = production is null || production.OnSample == candidate.OnSample;
+        double? bound = comparable && production is not null && production.Metrics.TryGetValue(Metric, out var live) && double.IsFinite(live)
+            ? live - Tolerance
+            : null;
         if (!TryMeasure(candidate, Name, Metric, bound, out var actual, out var problem))
         {
             return problem!;
         }
 
-        var passed = production is null || actual >= bound - Rounding;
+        var passed = production is null || (comparable ? actual >= bound - Rounding : production.OnSample);
         return new GateCheck
         {
             Rule = Name,
@@ -31,17 +35,15 @@ public sealed record NotWorseThan(string Metric, double Tolerance) : GateRule
             Actual = actual,
             Bound = bound,
             Passed = passed,
-            Words = Words(candidate, production, actual, bound, passed),
+            Words = production is null ? $"No production model yet: nothing to compare {Metric} of {candidate.Label} with."
+                : comparable ? Words(candidate, production, actual, bound, passed)
+                : production.OnSample ? $"The production model ({production.Label}) was made from a generated sample, so a model from real data is not compared with it."
+                : $"{candidate.Label} was made from a generated sample; it does not replace a production model ({production.Label}) made from real data.",
         };
     }
 
-    private string Words(GateSubject candidate, GateSubject? production, double actual, double? bound, bool passed)
+    private string Words(GateSubject candidate, GateSubject production, double actual, double? bound, bool passed)
     {
-        if (production is null)
-        {
-            return $"No production model yet: nothing to compare {Metric} of {candidate.Label} with.";
-        }
-
         if (bound is null)
         {
             return $"{Metric} of the production model ({production.Label}) is missing or not finite, so the two cannot be compared; "

@@ -86,6 +86,18 @@ public sealed class QualityGateTests
         Assert.Contains("different data (data B and data A)", verdict.Checks[1].Words);
     }
 
+    [Theory]
+    [InlineData(false, true, 0.76, 0.99, true)]
+    [InlineData(true, false, 0.99, 0.76, false)]
+    [InlineData(true, true, 0.76, 0.99, false)]
+    public void Judge_SampleAndRealData_AreNeverCompared(bool candidate, bool production, double accuracy, double live, bool passes)
+    {
+        var verdict = Gate.Judge(Subject(accuracy) with { OnSample = candidate }, Subject(live, "version 1") with { OnSample = production });
+
+        Assert.Equal(passes, verdict.Passed);
+        Assert.Equal(candidate != production, verdict.Checks[1].Words.Contains("generated sample"));
+    }
+
     [Fact]
     public void Judge_FirstRuleFails_ChecksTheOthersToo()
     {
