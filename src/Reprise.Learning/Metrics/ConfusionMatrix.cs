@@ -74,6 +74,31 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(classes, counts);
     }
 
+    /// <summary>The counts of several matrices over the same classes, added up.</summary>
+    /// <exception cref="ArgumentException">There is none, or their classes differ.</exception>
+    public static ConfusionMatrix Sum(IEnumerable<ConfusionMatrix> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        IReadOnlyList<string>? classes = null;
+        long[] counts = [];
+        foreach (var part in parts)
+        {
+            classes ??= part.Classes;
+            counts = counts.Length == 0 ? new long[part._counts.Length] : counts;
+            if (!classes.SequenceEqual(part.Classes))
+            {
+                throw new ArgumentException("Confusion matrices are added only over the same classes in the same order.", nameof(parts));
+            }
+
+            for (var i = 0; i < counts.Length; i++)
+            {
+                counts[i] += part._counts[i];
+            }
+        }
+
+        return new ConfusionMatrix(classes ?? throw new ArgumentException("There is no confusion matrix to add up.", nameof(parts)), counts);
+    }
+
     /// <summary>The part of rows predicted as what they are, in [0, 1].</summary>
     public double Accuracy => (double)Correct / Total;
 

@@ -58,7 +58,10 @@ public sealed record CrossValidation
                 results.Length,
                 folds[i].Train.Length,
                 folds[i].Test.Length,
-                Metrics.ToDictionary(metric => metric.Name, metric => metric.Compute(outcome), StringComparer.Ordinal));
+                Metrics.ToDictionary(metric => metric.Name, metric => metric.Compute(outcome), StringComparer.Ordinal))
+            {
+                Confusion = outcome.Confusion,
+            };
             onFold?.Invoke(results[i]);
         }
 

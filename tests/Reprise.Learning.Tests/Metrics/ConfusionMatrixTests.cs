@@ -25,6 +25,16 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void Sum_OfParts_IsTheMatrixOfAllRows()
+    {
+        var sum = ConfusionMatrix.Sum([ConfusionMatrix.Of([0, 0, 1], [0, 1, 1], ["a", "b"]), ConfusionMatrix.Of([1], [0], ["a", "b"])]);
+
+        Assert.Equal(ConfusionMatrix.Of([0, 0, 1, 1], [0, 1, 1, 0], ["a", "b"]).Rows, sum.Rows);
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Sum([]));
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Sum([sum, ConfusionMatrix.Of([0], [0], ["b", "a"])]));
+    }
+
+    [Fact]
     public void FScore_WithBeta_WeighsRecall()
     {
         var confusion = ConfusionMatrix.Of([1, 1, 1, 0], [1, 0, 0, 0], ["a", "b"]);   // b: precision 1, recall 1/3

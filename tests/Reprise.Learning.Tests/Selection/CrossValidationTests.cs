@@ -33,6 +33,7 @@ public sealed class CrossValidationTests
         Assert.Equal(Enumerable.Range(0, 150), result.TestedRows.ToArray());
         Assert.Equal(result["accuracy"].Mean, result.OutOfFold.Confusion.Accuracy, 1e-12);           // folds of one size
         Assert.Equal(set.Y, result.OutOfFold.Truth.ToArray());
+        Assert.Equal(result.OutOfFold.Confusion.Rows, ConfusionMatrix.Sum(seen.Select(fold => fold.Confusion)).Rows);
     }
 
     [Fact]
