@@ -74,14 +74,21 @@ internal static class LoggedModelEndpoints
 
     private static async Task<SearchLoggedModelsResponse> SearchAsync(SearchLoggedModelsRequest request, TrackingCall call)
     {
-        if (request.Filter.OrNull() is not null || request.OrderBy is { Count: > 0 } || request.Datasets is { Count: > 0 })
+        if (request.Datasets is { Count: > 0 } || request.OrderBy?.Any(order => order.DatasetName.OrNull() is not null) == true)
         {
             throw new RepriseException(
-                ErrorCode.NotImplemented, "Searching logged models by filter, order or dataset is not offered. Leave filter, order_by and datasets out.");
+                ErrorCode.NotImplemented, "Searching logged models by dataset is not offered. Leave datasets and dataset_name out.");
         }
 
-        var page = await call.Tracking.LoggedModels.SearchAsync(
-            request.ExperimentIds ?? [], request.MaxResults ?? 100, request.PageToken.OrNull(), call.Cancellation);
+        var query = new LoggedModelQuery
+        {
+            ExperimentIds = request.ExperimentIds ?? [],
+            Filter = request.Filter,
+            OrderBy = request.OrderBy.FromWire(order => order.ToClause()),
+            MaxResults = request.MaxResults ?? 100,
+            PageToken = request.PageToken.OrNull(),
+        };
+        var page = await call.Tracking.LoggedModels.SearchAsync(query, call.Cancellation);
         return new(page.Items.ToWire(LoggedModelMessage.From), page.NextPageToken);
     }
 

@@ -51,10 +51,16 @@ internal sealed class HttpLoggedModelStore(RestChannel channel) : ILoggedModelSt
         channel.SendAsync<LoggedModelParamsRequest, EmptyMessage>(
             HttpMethod.Post, At(modelId) + "/params", new LoggedModelParamsRequest(WirePair.From(parameters)), cancellationToken);
 
-    public async Task<Page<LoggedModel>> SearchAsync(
-        IReadOnlyList<string> experimentIds, int maxResults = 100, string? pageToken = null, CancellationToken cancellationToken = default)
+    public async Task<Page<LoggedModel>> SearchAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
-        var request = new SearchLoggedModelsRequest { ExperimentIds = experimentIds, MaxResults = maxResults, PageToken = pageToken };
+        var request = new SearchLoggedModelsRequest
+        {
+            ExperimentIds = query.ExperimentIds,
+            Filter = query.Filter,
+            OrderBy = query.OrderBy.ToWire(LoggedModelOrderMessage.From),
+            MaxResults = query.MaxResults,
+            PageToken = query.PageToken,
+        };
         var response = await channel.SendAsync<SearchLoggedModelsRequest, SearchLoggedModelsResponse>(
             HttpMethod.Post, "logged-models/search", request, cancellationToken).ConfigureAwait(false);
         return new(response.Models.FromWire(model => model.ToEntity()), response.NextPageToken);

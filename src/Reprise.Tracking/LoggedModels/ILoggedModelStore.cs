@@ -33,7 +33,6 @@ public interface ILoggedModelStore
     /// <summary>Adds parameters.</summary>
     Task LogParamsAsync(string modelId, IReadOnlyList<Runs.Param> parameters, CancellationToken cancellationToken = default);
 
-    /// <summary>The newest logged models of experiments, a page at a time.</summary>
-    Task<Page<LoggedModel>> SearchAsync(
-        IReadOnlyList<string> experimentIds, int maxResults = 100, string? pageToken = null, CancellationToken cancellationToken = default);
+    /// <summary>A page of logged models that match; deleted ones never do.</summary>
+    Task<Page<LoggedModel>> SearchAsync(LoggedModelQuery query, CancellationToken cancellationToken = default);
 }

@@ -106,21 +106,9 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
         return ChangeAsync(modelId, writer => PutParams(writer, modelId, parameters), cancellationToken);
     }
 
-    public Task<Page<LoggedModel>> SearchAsync(
-        IReadOnlyList<string> experimentIds, int maxResults = 100, string? pageToken = null, CancellationToken cancellationToken = default)
+    public Task<Page<LoggedModel>> SearchAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
-        SearchRules.ValidateMaxResults(maxResults, Limits.Page);
-        var values = new SqlParameters();
-        var experiments = values.Add(SqliteLists.Json(experimentIds))[1..];
-        var select = new SearchSelect(
-            $"""
-            SELECT {LoggedModelReader.Columns} FROM logged_models l
-            WHERE CAST(l.experiment_id AS TEXT) IN ({SqliteLists.Of(experiments)}) AND l.lifecycle_stage <> 'deleted'
-            ORDER BY l.creation_timestamp_ms DESC, l.model_id
-            """,
-            values.Bound,
-            PageToken.Decode(pageToken),
-            maxResults);
+        var select = LoggedModelSearch.Compile(query);
         return database.ReadAsync(
             connection => select.Page(connection, (LoggedModelRow[] rows) => LoggedModelReader.Load(connection, rows), lookAhead: true), cancellationToken);
     }

@@ -71,5 +71,28 @@ internal static class SearchVocabularies
         TextAttributeComparators = Comparators.TextOrIn,
     };
 
+    public static readonly SearchVocabulary LoggedModels = new()
+    {
+        EntityTypes = new Dictionary<string, SearchEntity>(AttributesAndTags)
+        {
+            ["metric"] = SearchEntity.Metric, ["metrics"] = SearchEntity.Metric,
+            ["param"] = SearchEntity.Param, ["params"] = SearchEntity.Param,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
+        EntityTypesText = "Expected one of ['attributes', 'metrics', 'params', 'tags'].",
+        FilterAttributes = LoggedModelAttributes,
+        OrderAttributes = LoggedModelAttributes,
+        NumericAttributes = ["creation_timestamp_ms", "last_updated_timestamp_ms"],
+        ListAttributes = ["name", "model_id", "model_type", "source_run_id"],
+        TextAttributeComparators = Comparators.TextOrList,
+        OrderEntities = [SearchEntity.Metric],
+    };
+
+    private static FrozenDictionary<string, string> LoggedModelAttributes => new Dictionary<string, string>
+    {
+        ["name"] = "name", ["model_id"] = "model_id", ["model_type"] = "model_type", ["source_run_id"] = "source_run_id",
+        ["creation_timestamp"] = "creation_timestamp_ms", ["creation_time"] = "creation_timestamp_ms", ["creation_timestamp_ms"] = "creation_timestamp_ms",
+        ["last_updated_timestamp"] = "last_updated_timestamp_ms", ["last_updated_timestamp_ms"] = "last_updated_timestamp_ms",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static FrozenDictionary<string, string> Same(params string[] keys) => keys.ToFrozenDictionary(key => key, StringComparer.Ordinal);
 }

@@ -112,6 +112,21 @@ internal sealed record SearchLoggedModelsRequest
     public string? PageToken { get; init; }
 }
 
-internal sealed record LoggedModelOrderMessage(string? FieldName, bool? Ascending);
+/// <summary>An order clause in parts.</summary>
+internal sealed record LoggedModelOrderMessage(string? FieldName, bool? Ascending, string? DatasetName = null, string? DatasetDigest = null)
+{
+    private const string Descending = " DESC";
+    private const string AscendingWord = " ASC";
+
+    public static LoggedModelOrderMessage From(string clause)
+    {
+        var text = clause.Trim();
+        return text.EndsWith(Descending, StringComparison.OrdinalIgnoreCase) ? new(text[..^Descending.Length].TrimEnd(), false)
+            : text.EndsWith(AscendingWord, StringComparison.OrdinalIgnoreCase) ? new(text[..^AscendingWord.Length].TrimEnd(), true)
+            : new(text, true);
+    }
+
+    public string ToClause() => FieldName + (Ascending == false ? Descending : AscendingWord);
+}
 
 internal sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage>? Models, string? NextPageToken);
