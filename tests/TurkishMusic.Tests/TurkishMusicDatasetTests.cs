@@ -1,9 +1,11 @@
-using Reprise.Core.Hashing;
 using Reprise.Core.Tables;
+using Reprise.Data.Cleaning;
 using Reprise.Data.Csv;
 using Reprise.Data.Datasets;
 using Reprise.Data.Tests;
 using Reprise.Data.Validation;
+using Reprise.Learning.Pipelines;
+using Reprise.Learning.Trees;
 
 namespace TurkishMusic.Tests;
 
@@ -80,6 +82,31 @@ public sealed class TurkishMusicDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Clean_ModifiedFile_PassesAndCanBeTrainedOn()
+    {
+        var path = ModifiedFile();
+        Assert.SkipWhen(path is null, "turkish_music_emotion_modified.csv is not in shared/data (set REPRISE_SHARED_DATA)");
+        var cleaned = DataCleaner.Clean(CsvText.Read(path, null, Token), TurkishMusicDataset.Contract, cancellationToken: Token);
+
+        var report = DataValidator.Validate(cleaned.Text, TurkishMusicDataset.Contract, cancellationToken: Token);
+
+        Assert.Equal((403, 51, 5), (report.Rows, report.Columns, cleaned.RowsDropped));
+        Assert.Equal(0, report.Errors);
+        AssertLearns(cleaned);
+    }
+
+    [Fact]
+    public void Clean_DirtiedSample_PassesAndCanBeTrainedOn()
+    {
+        var dirtier = new Dirtier(TurkishMusicSample.Create(), TurkishMusicDataset.Contract, seed: 43)
+            .Blank(197).PutJunk(106).PutOutOfRange(186).Pad(903).MakeLabelsOdd(13).BlankLabels(5).AddColumn("mixed_type_col");
+        var cleaned = DataCleaner.Clean(CsvText.Read(new StringReader(dirtier.ToCsv()), null, Token), TurkishMusicDataset.Contract, cancellationToken: Token);
+
+        Assert.True(DataValidator.Validate(cleaned.Text, TurkishMusicDataset.Contract, cancellationToken: Token).Passed);
+        AssertLearns(cleaned);
+    }
+
+    [Fact]
     public void Contract_SavedAsJson_ReadsBackTheSame()
     {
         var path = Path.Combine(_home, "rules.json");
@@ -90,6 +117,19 @@ public sealed class TurkishMusicDatasetTests : IDisposable
 
     internal static string? ModifiedFile() =>
         new DatasetResolver(DatasetResolverOptions.FromEnvironment("unused")).FindShared("turkish-music-emotion/turkish_music_emotion_modified.csv").FirstOrDefault();
+
+    /// <summary>A forest on three rows in four of the cleaned table predicts the fourth far better than chance.</summary>
+    private static void AssertLearns(CleanedData cleaned)
+    {
+        var table = cleaned.Text.ToTable(TurkishMusicDataset.Contract.Types());
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)], train = [.. rows.Where(row => row % 4 != 0)], test = [.. rows.Where(row => row % 4 == 0)];
+
+        var model = new ClassifierPipeline { Classifier = new RandomForestClassifier { Trees = 50, Seed = 42 } }
+            .Fit(table.TakeRows(train), TurkishMusicDataset.Target, Token);
+        var predicted = model.Predict(table.TakeRows(test), Token).Labels;
+
+        Assert.True(test.Where((row, i) => table[TurkishMusicDataset.Target].TextAt(row) == predicted[i]).Count() > 0.55 * test.Length);
+    }
 
     private DatasetResolverOptions Nowhere() => new() { Home = _home, SearchFrom = [_home], Offline = true };
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Reprise.Data.Csv;
 
 /// <summary>What CSV text can break.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<CsvRule>))]
 public enum CsvRule
 {
     /// <summary>The input has no text at all.</summary>

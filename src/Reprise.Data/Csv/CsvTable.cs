@@ -16,7 +16,7 @@ public static class CsvTable
     public static Table Read(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var reader = CsvRecordReader.Open(path, options);
-        return Type(CsvText.Read(reader, options, cancellationToken), reader, options);
+        return Type(CsvText.Read(reader, options, cancellationToken), reader.ProblemList, options ?? CsvOptions.Default);
     }
 
     /// <summary>Reads a stream from its position on; it stays open.</summary>
@@ -24,7 +24,7 @@ public static class CsvTable
     public static Table Read(Stream stream, CsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var reader = CsvRecordReader.Open(stream, options);
-        return Type(CsvText.Read(reader, options, cancellationToken), reader, options);
+        return Type(CsvText.Read(reader, options, cancellationToken), reader.ProblemList, options ?? CsvOptions.Default);
     }
 
     /// <summary>Reads text from its position on; the reader stays open.</summary>
@@ -32,13 +32,11 @@ public static class CsvTable
     public static Table Read(TextReader text, CsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var reader = CsvRecordReader.Open(text, options);
-        return Type(CsvText.Read(reader, options, cancellationToken), reader, options);
+        return Type(CsvText.Read(reader, options, cancellationToken), reader.ProblemList, options ?? CsvOptions.Default);
     }
 
-    private static Table Type(TextTable text, CsvRecordReader reader, CsvOptions? options)
+    internal static Table Type(TextTable text, CsvProblemList problems, CsvOptions options)
     {
-        options ??= CsvOptions.Default;
-        var problems = reader.ProblemList;
         foreach (var name in options.Types.Keys.Where(name => text.IndexOf(name) < 0 && text.ColumnNames.Count > 0).Order(StringComparer.Ordinal))
         {
             problems.Add(new CsvProblem

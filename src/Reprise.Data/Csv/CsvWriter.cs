@@ -15,12 +15,28 @@ public static class CsvWriter
     private static readonly SearchValues<char> Special = SearchValues.Create("\"\r\n");
 
     /// <summary>Writes a file: a reader sees the old one or the whole new one.</summary>
-    public static void Write(string path, Table table, char delimiter = ',') =>
-        AtomicFile.Write(path, stream =>
+    public static void Write(string path, Table table, char delimiter = ',') => WriteFile(path, text => Write(text, table, delimiter));
+
+    /// <inheritdoc cref="Write(string, Table, char)"/>
+    public static void Write(string path, TextTable table, char delimiter = ',') => WriteFile(path, text => Write(text, table, delimiter));
+
+    /// <summary>Writes text, cells as they stand; the writer stays open.</summary>
+    public static void Write(TextWriter text, TextTable table, char delimiter = ',')
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(table);
+        WriteRecord(text, [.. table.ColumnNames], delimiter);
+        var cells = new string?[table.ColumnNames.Count];
+        for (var row = 0; row < table.RowCount; row++)
         {
-            using var text = new StreamWriter(stream, new UTF8Encoding(false, true), 1 << 16, leaveOpen: true);
-            Write(text, table, delimiter);
-        });
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = table.Text(row, i);
+            }
+
+            WriteRecord(text, cells, delimiter);
+        }
+    }
 
     /// <summary>Writes text; the writer stays open.</summary>
     public static void Write(TextWriter text, Table table, char delimiter = ',')
@@ -63,6 +79,13 @@ public static class CsvWriter
 
         text.Write('\n');
     }
+
+    internal static void WriteFile(string path, Action<TextWriter> write) =>
+        AtomicFile.Write(path, stream =>
+        {
+            using var text = new StreamWriter(stream, new UTF8Encoding(false, true), 1 << 16, leaveOpen: true);
+            write(text);
+        });
 
     private static void WriteCell(TextWriter text, string? cell, char delimiter)
     {

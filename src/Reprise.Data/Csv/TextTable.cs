@@ -1,3 +1,5 @@
+using Reprise.Core.Tables;
+
 namespace Reprise.Data.Csv;
 
 /// <summary>The cells of CSV text as they stand, with the line of every row and what was wrong with the text. Immutable; safe to share between threads.</summary>
@@ -21,6 +23,22 @@ public sealed class TextTable
         {
             _index.Add(names[i], i);
         }
+    }
+
+    /// <summary>A table of texts that stem from no CSV: as if written by <see cref="CsvWriter"/> and read again.</summary>
+    internal static TextTable Of(IReadOnlyList<string> names, TextColumn[] columns)
+    {
+        var lines = new int[columns.Length == 0 ? 0 : columns[0].Count];
+        for (int row = 0, line = 2 + names.Sum(name => name.Count(c => c == '\n')); row < lines.Length; row++, line++)
+        {
+            lines[row] = line;
+            foreach (var column in columns)
+            {
+                line += column[row].Count('\n');
+            }
+        }
+
+        return new TextTable(names, columns, lines, [], new CsvProblemList(null, 1));
     }
 
     /// <summary>Names of the columns, in order, each once.</summary>
@@ -49,6 +67,11 @@ public sealed class TextTable
 
     /// <summary>The 0-based place of a column, or −1.</summary>
     public int IndexOf(string name) => _index.GetValueOrDefault(name, -1);
+
+    /// <summary>The cells as typed columns; blank cells are null.</summary>
+    /// <param name="types">Types by column name; a column that is not named is inferred as by <see cref="CsvTable"/>.</param>
+    /// <exception cref="Core.Errors.RepriseException">The text is malformed or a cell is not of its type; every problem is listed.</exception>
+    public Table ToTable(IReadOnlyDictionary<string, ColumnType> types) => CsvTable.Type(this, _problems, CsvOptions.Default with { Types = types });
 
     /// <summary>Throws one exception that lists the problems of the text, if there are any.</summary>
     /// <exception cref="Core.Errors.RepriseException">There are problems.</exception>

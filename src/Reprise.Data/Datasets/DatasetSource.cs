@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Reprise.Data.Datasets;
 
 /// <summary>Where a data set's file came from, in the order in which the places are tried.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<DatasetSource>))]
 public enum DatasetSource
 {
     /// <summary>The home's own cache.</summary>

@@ -7,11 +7,13 @@ namespace Reprise.Data.Validation;
 internal sealed class CellChecker
 {
     private readonly ColumnContract _contract;
+    private readonly bool _isExact;
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>? _byFoldedLabel;
 
     public CellChecker(ColumnContract contract)
     {
         _contract = contract;
+        _isExact = contract.Labels is not null || contract.Type != ColumnType.String;
         _byFoldedLabel = contract.Labels?
             .ToDictionary(label => label.Trim(), label => label, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -23,7 +25,7 @@ internal sealed class CellChecker
         if (trimmed.IsEmpty)
         {
             var flaw = _contract.Labels is null ? ValidationRule.Blank : ValidationRule.BlankLabel;
-            return new CheckedCell(_contract.Nullable ? null : flaw, IsNull: true);
+            return new CheckedCell(_contract.Nullable ? null : flaw, IsPadded: _contract.Nullable && _isExact && cell.Length > 0, IsNull: true);
         }
 
         if (_byFoldedLabel is { } labels)

@@ -179,7 +179,7 @@ public static class DataValidator
     {
         if (cell.IsPadded && contract.PaddedNumbers != Severity.Ignore)
         {
-            Add(ValidationRule.Padded, contract.PaddedNumbers, "the number has blanks around it.", text.Cell(row, place).Trim().ToString());
+            Add(ValidationRule.Padded, contract.PaddedNumbers, cell.IsNull ? "the cell holds blanks; leave it empty." : "the number has blanks around it.", text.Cell(row, place).Trim().ToString());
         }
 
         if (cell.Flaw is { } flaw)

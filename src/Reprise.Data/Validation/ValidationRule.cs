@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Reprise.Data.Validation;
 
 /// <summary>What a data contract can find broken. Printed and stored in snake case (<c>out_of_range</c>).</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ValidationRule>))]
 public enum ValidationRule
 {
     /// <summary>The CSV text itself is malformed; see <see cref="Csv.CsvRule"/>.</summary>
@@ -21,7 +24,7 @@ public enum ValidationRule
     /// <summary>A number outside the column's range.</summary>
     OutOfRange,
 
-    /// <summary>A number with blanks around it.</summary>
+    /// <summary>A number with blanks around it, or blanks where an empty cell is meant.</summary>
     Padded,
 
     /// <summary>A row without a label.</summary>
