@@ -7,7 +7,7 @@ internal static class RegistrySearch
 {
     private const int DefaultModels = 100, MaxModels = 1000, DefaultVersions = 10_000, MaxVersions = 200_000;
 
-    // Prompts are kept as registered models by MLflow; a search shows them only when its filter names the tag.
+    // Prompts are kept as registered models by MLflow; a search shows them only when its filter asks for them.
     private const string PromptTag = "mlflow.prompt.is_prompt";
 
     public static SearchSelect Models(RegistryQuery query)
@@ -15,7 +15,7 @@ internal static class RegistrySearch
         var size = query.MaxResults ?? DefaultModels;
         SearchRules.ValidateMaxResults(size, MaxModels);
         var parameters = new SqlParameters();
-        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels);
+        var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels), out var prompts);
         var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
             ? TagCondition("registered_model_tags", "x.name = m.name", comparison, values)
             : SqlFilter.Compare("m.name", comparison, values));
@@ -24,7 +24,7 @@ internal static class RegistrySearch
         return new SearchSelect(
             $"""
             SELECT {RegisteredModelRow.Columns} FROM registered_models m
-            WHERE {condition} AND {NotPrompt(filter, "registered_model_tags", "x.name = m.name")} ORDER BY {string.Join(", ", order)}
+            WHERE {condition} AND {PromptCondition(prompts, "registered_model_tags", "x.name = m.name")} ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,
             PageToken.Decode(query.PageToken),
@@ -37,7 +37,7 @@ internal static class RegistrySearch
         var size = query.MaxResults ?? DefaultVersions;
         SearchRules.ValidateMaxResults(size, MaxVersions);
         var parameters = new SqlParameters();
-        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions);
+        var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions), out var prompts);
         var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
             ? TagCondition("model_version_tags", OfVersion, comparison, values)
             : SqlFilter.Compare($"v.{Column(comparison.Field.Key)}", comparison, values));
@@ -48,7 +48,7 @@ internal static class RegistrySearch
         return new SearchSelect(
             $"""
             SELECT {ModelVersionRow.Columns} FROM model_versions v
-            WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {NotPrompt(filter, "model_version_tags", OfVersion)}
+            WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {PromptCondition(prompts, "model_version_tags", OfVersion)}
             ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,
@@ -59,10 +59,17 @@ internal static class RegistrySearch
     private static string TagCondition(string table, string owner, Comparison comparison, SqlParameters parameters) =>
         $"EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)})";
 
-    private static string NotPrompt(Conjunction filter, string table, string owner) =>
-        filter.Terms.OfType<Comparison>().Any(comparison => comparison.Field == new SearchField(SearchEntity.Tag, PromptTag))
-            ? "1"
-            : $"NOT EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
+    // MLflow's client adds "tag != 'true'" to each search for models, which do not have the tag at all.
+    private static Conjunction WithoutPromptTag(Conjunction filter, out bool prompts)
+    {
+        var aboutPrompts = filter.Terms.OfType<Comparison>().Where(term => term.Field == new SearchField(SearchEntity.Tag, PromptTag)).ToList();
+        prompts = aboutPrompts.Exists(term => term is
+            { Comparator: Comparator.Equal, Value: TextValue { Text: "true" } } or { Comparator: Comparator.NotEqual, Value: TextValue { Text: "false" } });
+        return new Conjunction([.. filter.Terms.Except(aboutPrompts)]);
+    }
+
+    private static string PromptCondition(bool prompts, string table, string owner) =>
+        $"{(prompts ? "" : "NOT ")}EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
 
     private static string Column(string attribute) => attribute switch
     {
