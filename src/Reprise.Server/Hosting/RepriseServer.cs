@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
+using Reprise.Server.Serving;
 using Reprise.Server.Tracking;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
@@ -90,6 +91,7 @@ public static class RepriseServer
     private static void AddFeatures(WebApplicationBuilder builder, RepriseServerOptions options)
     {
         builder.Services.AddRouting();
+        builder.Services.AddRepriseServing(options);
     }
 
     /// <summary>Each feature maps its routes here and nowhere else.</summary>
@@ -97,6 +99,7 @@ public static class RepriseServer
     {
         app.MapHealth();
         app.MapTrackingApi();
+        app.MapServing();
     }
 
     private static void Listen(KestrelServerOptions kestrel, RepriseServerOptions options)

@@ -14,7 +14,8 @@ namespace Reprise.Serving.Hosting;
 /// </summary>
 public sealed partial class ModelHost : BackgroundService
 {
-    private const string DefaultAlias = "production";
+    /// <summary>The alias that is followed when nothing else is said.</summary>
+    public const string DefaultAlias = "production";
 
     private readonly ITrackingClient _tracking;
     private readonly ModelPool _pool;

@@ -61,6 +61,11 @@ public sealed class ModelPool
         }
     }
 
+    /// <summary>What the directory a URI names says about itself; the model is not fetched.</summary>
+    /// <exception cref="RepriseException">The URI names none, or the directory is not one this program loads.</exception>
+    public async Task<MlModel> ReadInfoAsync(ModelUri uri, CancellationToken cancellationToken = default) =>
+        await _downloads.ReadInfoAsync(await ResolveAsync(uri, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     private Task<ServedModel> Touch(LinkedListNode<(string Key, Task<ServedModel> Model)> node)
     {
         _recent.Remove(node);

@@ -58,6 +58,14 @@ public sealed class ModelDownloads(IArtifactStore artifacts, string folder, Time
         return target;
     }
 
+    /// <summary>Reads the directory's <c>MLmodel</c> alone.</summary>
+    /// <exception cref="RepriseException">It is not there, or not of a model this program loads.</exception>
+    public async Task<MlModel> ReadInfoAsync(ResolvedModel model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return MlModelReader.Read(await ReadDescriptionAsync(model, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Deletes a folder whose content turned out damaged, so that the next fetch is fresh.</summary>
     public static void Discard(string path)
     {
