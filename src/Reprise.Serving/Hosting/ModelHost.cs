@@ -159,7 +159,8 @@ public sealed partial class ModelHost : BackgroundService
         var problem = $"{which}{(error is RepriseException ? error.Message : "an unexpected failure; the log has the details.")}{still}";
         if (problem != state.Problem)
         {
-            LogProblem(_logger, error is RepriseException ? null : error, problem);
+            var level = error is RepriseException { Code: ErrorCode.TemporarilyUnavailable } ? LogLevel.Information : LogLevel.Warning;
+            LogProblem(_logger, level, error is RepriseException ? null : error, problem);
         }
 
         Volatile.Write(ref _state, state with { Problem = problem, ProblemAt = now });
@@ -194,6 +195,6 @@ public sealed partial class ModelHost : BackgroundService
     [LoggerMessage(Level = LogLevel.Information, Message = "Serving {Name}, version {Version} (SHA-256 {Sha256})")]
     private static partial void LogServing(ILogger logger, string name, int? version, string sha256);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
-    private static partial void LogProblem(ILogger logger, Exception? error, string problem);
+    [LoggerMessage(Message = "{Problem}")]
+    private static partial void LogProblem(ILogger logger, LogLevel level, Exception? error, string problem);
 }

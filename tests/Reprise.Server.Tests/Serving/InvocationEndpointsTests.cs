@@ -110,7 +110,7 @@ public sealed class InvocationEndpointsTests
         Assert.InRange(body.Length, 2_000_000, 6_000_000);
 
         using var taken = await server.PostAsync("/invocations", body.PadRight(5_999_999));
-        using var refused = await server.PostAsync("/invocations", body.PadRight(6_000_001));
+        using var refused = await server.PostAsync("/invocations", body.PadRight(6_000_001), headers: ("Expect", "100-continue"));
 
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal(9_000, (await JsonOf(taken)).GetProperty("predictions").GetArrayLength());
