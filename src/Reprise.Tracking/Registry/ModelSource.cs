@@ -58,7 +58,7 @@ internal static partial class ModelSource
     {
         for (var (form, previous) = (source, ""); form != previous; (form, previous) = (Uri.UnescapeDataString(form), form))
         {
-            if (form.Contains('\0', StringComparison.Ordinal) || form.Split('/', '\\', '?', '#').Contains(".."))
+            if (form.Contains('\0', StringComparison.Ordinal) || form.Split('/', '\\', '?', '#', '=', '&').Contains(".."))
             {
                 throw Invalid.Parameter(
                     $"Invalid model version source: '{source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, "
