@@ -9,7 +9,7 @@ namespace Reprise.Learning.Files;
 /// </summary>
 internal sealed class SafeTensorsReader
 {
-    private const long MaxHeaderBytes = 64L << 20;
+    private const long MaxHeaderBytes = 16L << 20;
     private const string MetadataName = "__metadata__";
 
     private readonly string _place;

@@ -17,7 +17,7 @@ internal static class CentreAndScale
         {
             for (var column = 0; column < centres.Length; column++)
             {
-                destination[start + column] = (values[start + column] - centres[column]) / scales[column];
+                destination[start + column] = ColumnStatistics.Saturate((values[start + column] - centres[column]) / scales[column]);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reprise.Learning.Preprocessing;
 
 /// <summary>Statistics of one column that the scalers share, computed as NumPy does.</summary>
@@ -33,6 +35,22 @@ internal static class ColumnStatistics
         var noise = (count * Epsilon * variance) + (count * mean * Epsilon * count * mean * Epsilon);
         return variance <= noise || !(variance > 0) ? 1 : Math.Sqrt(variance);
     }
+
+    /// <summary>Refuses a column whose statistics overflow.</summary>
+    public static void RequireFinite(double centre, double scale, int column, string owner)
+    {
+        if (!double.IsFinite(centre) || !double.IsFinite(scale))
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{owner}` overflows on column {column} of x: its values are too large to average. Divide the column by a constant or drop it."));
+        }
+    }
+
+    /// <summary>A result of finite values, cut to the ends of the double range, so that one wild cell does not become an infinity downstream.</summary>
+    public static double Saturate(double value) =>
+        value > double.MaxValue ? double.MaxValue : value < double.MinValue ? double.MinValue : value;
 
     /// <summary>A range to divide by: 1 for one that is zero within rounding.</summary>
     public static double SafeRange(double range) => range < 10 * Epsilon ? 1 : range;

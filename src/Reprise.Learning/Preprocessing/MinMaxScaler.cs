@@ -37,6 +37,7 @@ public sealed record MinMaxScaler : ITransformer<MinMaxScalerModel>
                 high = Math.Max(high, x[row, i]);
             }
 
+            ColumnStatistics.RequireFinite(low, high - low, i, nameof(MinMaxScaler));
             factors[i] = (Maximum - Minimum) / ColumnStatistics.SafeRange(high - low);
             offsets[i] = Minimum - (low * factors[i]);
         }

@@ -40,7 +40,7 @@ public sealed class MinMaxScalerModel : ITransformerModel
         {
             for (var column = 0; column < _offsets.Length; column++)
             {
-                destination[start + column] = (values[start + column] * _factors[column]) + _offsets[column];
+                destination[start + column] = ColumnStatistics.Saturate((values[start + column] * _factors[column]) + _offsets[column]);
             }
         }
 

@@ -47,6 +47,7 @@ public sealed record PowerTransformer : ITransformer<PowerTransformerModel>
                 var (mean, variance) = ColumnStatistics.MeanAndVariance(transformed);
                 centres[i] = mean;
                 scales[i] = ColumnStatistics.SafeDeviation(mean, variance, x.Rows);
+                ColumnStatistics.RequireFinite(mean, variance, i, nameof(PowerTransformer));
             }
         }
 

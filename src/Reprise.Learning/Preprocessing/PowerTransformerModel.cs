@@ -42,7 +42,7 @@ public sealed class PowerTransformerModel : ITransformerModel
             for (var column = 0; column < _lambdas.Length; column++)
             {
                 var transformed = YeoJohnson.Transform(values[start + column], _lambdas[column]);
-                destination[start + column] = (transformed - _centres[column]) / _scales[column];
+                destination[start + column] = ColumnStatistics.Saturate((transformed - _centres[column]) / _scales[column]);
             }
         }
     }

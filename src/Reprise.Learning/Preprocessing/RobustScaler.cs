@@ -41,6 +41,7 @@ public sealed record RobustScaler : ITransformer<RobustScalerModel>
                 ? ColumnStatistics.SafeRange(
                     ColumnStatistics.Quantile(column, UpperPercentile / 100) - ColumnStatistics.Quantile(column, LowerPercentile / 100))
                 : 1;
+            ColumnStatistics.RequireFinite(centres[i], scales[i], i, nameof(RobustScaler));
         }
 
         return new RobustScalerModel(centres, scales);

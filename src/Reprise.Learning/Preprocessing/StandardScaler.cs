@@ -30,6 +30,7 @@ public sealed record StandardScaler : ITransformer<StandardScalerModel>
             var (mean, variance) = ColumnStatistics.MeanAndVariance(column);
             centres[i] = Centre ? mean : 0;
             scales[i] = Scale ? ColumnStatistics.SafeDeviation(mean, variance, x.Rows) : 1;
+            ColumnStatistics.RequireFinite(centres[i], scales[i], i, nameof(StandardScaler));
         }
 
         return new StandardScalerModel(centres, scales);

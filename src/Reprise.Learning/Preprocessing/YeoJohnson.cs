@@ -6,11 +6,8 @@ internal static class YeoJohnson
     private const double Epsilon = 2.220446049250313e-16;
     private const double SmallestNormal = 2.2250738585072014e-308;
 
-    /// <summary>The transformed value; continuous in <paramref name="lambda"/>, the identity at 1.</summary>
-    public static double Transform(double x, double lambda) =>
-        x >= 0
-            ? Math.Abs(lambda) < Epsilon ? LogOnePlus(x) : (Math.Pow(x + 1, lambda) - 1) / lambda
-            : Math.Abs(lambda - 2) > Epsilon ? -(Math.Pow(1 - x, 2 - lambda) - 1) / (2 - lambda) : -LogOnePlus(-x);
+    /// <summary>The transformed value; continuous in <paramref name="lambda"/>, the identity at 1; cut to the ends of the double range.</summary>
+    public static double Transform(double x, double lambda) => ColumnStatistics.Saturate(Unbounded(x, lambda));
 
     /// <summary>Σ sign(x)·log(1 + |x|), the part of the likelihood that the data alone give.</summary>
     public static double LogJacobian(ReadOnlySpan<double> values)
@@ -29,7 +26,7 @@ internal static class YeoJohnson
     {
         for (var i = 0; i < values.Length; i++)
         {
-            scratch[i] = Transform(values[i], lambda);
+            scratch[i] = Unbounded(values[i], lambda);
         }
 
         var (_, variance) = ColumnStatistics.MeanAndVariance(scratch[..values.Length]);
@@ -37,6 +34,11 @@ internal static class YeoJohnson
             ? (values.Length / 2.0 * Math.Log(variance)) - ((lambda - 1) * logJacobian)
             : double.PositiveInfinity;
     }
+
+    private static double Unbounded(double x, double lambda) =>
+        x >= 0
+            ? Math.Abs(lambda) < Epsilon ? LogOnePlus(x) : (Math.Pow(x + 1, lambda) - 1) / lambda
+            : Math.Abs(lambda - 2) > Epsilon ? -(Math.Pow(1 - x, 2 - lambda) - 1) / (2 - lambda) : -LogOnePlus(-x);
 
     /// <summary>log(1 + x) without losing small x (Kahan).</summary>
     private static double LogOnePlus(double x)

@@ -15,10 +15,10 @@ internal static class TreeParameters
         Require.InRange(maxDepth ?? int.MaxValue, 1, int.MaxValue, owner, "MaxDepth");
         Require.InRange(minSamplesSplit, 2, int.MaxValue, owner, "MinSamplesSplit");
         Require.InRange(minSamplesLeaf, 1, int.MaxValue, owner, "MinSamplesLeaf");
-        Require.InRange(classes, 2, MaxClasses, owner);
         Require.NotEmpty(x, owner, 2);
         Require.SameRows(x, y.Length);
         Require.Classes(y, classes, owner);
+        Require.InRange(classes, 2, MaxClasses, owner);
         Require.Finite(x);
         return new TreeLimits(maxDepth ?? int.MaxValue, minSamplesSplit, minSamplesLeaf, maxFeatures.Of(x.Columns, owner));
     }

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Reprise.Learning.Estimators;
+using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Trees;
+using Reprise.Testing.Estimators;
+
+namespace Reprise.Learning.Tests;
+
+/// <summary>Every estimator of the room, found by reflection, keeps the contract; so do variants whose parameters take other paths.</summary>
+public sealed class EstimatorContractTests
+{
+    private static readonly Assembly Room = typeof(StandardScaler).Assembly;
+
+    public static TheoryData<ITransformer> Transformers =>
+    [
+        .. EstimatorChecks.TransformersOf(Room).Select(transformer => new TheoryDataRow<ITransformer>(transformer)),
+        new TheoryDataRow<ITransformer>(new StandardScaler { Centre = false, Scale = false }),
+        new TheoryDataRow<ITransformer>(new RobustScaler { LowerPercentile = 10, UpperPercentile = 90 }),
+        new TheoryDataRow<ITransformer>(new MinMaxScaler { Minimum = -1, Maximum = 2, Clip = true }),
+        new TheoryDataRow<ITransformer>(new PowerTransformer { Standardize = false }),
+    ];
+
+    public static TheoryData<IClassifier> Classifiers =>
+    [
+        .. EstimatorChecks.ClassifiersOf(Room).Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        new TheoryDataRow<IClassifier>(new RandomForestClassifier { Trees = 5, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = 2 }),
+        new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Transformers))]
+    public void Run_OnEachTransformer_FindsNothing(ITransformer transformer) =>
+        Assert.Empty(EstimatorChecks.Run(transformer));
+
+    [Theory]
+    [MemberData(nameof(Classifiers))]
+    public void Run_OnEachClassifier_FindsNothing(IClassifier classifier) =>
+        Assert.Empty(EstimatorChecks.Run(classifier));
+
+    [Fact]
+    public void Discovery_OfTheRoom_FindsTheEstimatorsThereAre()
+    {
+        Assert.Superset(
+            new HashSet<Type> { typeof(MinMaxScaler), typeof(PowerTransformer), typeof(RobustScaler), typeof(StandardScaler) },
+            EstimatorChecks.TransformersOf(Room).Select(transformer => transformer.GetType()).ToHashSet());
+        Assert.Superset(
+            new HashSet<Type> { typeof(DecisionTreeClassifier), typeof(RandomForestClassifier) },
+            EstimatorChecks.ClassifiersOf(Room).Select(classifier => classifier.GetType()).ToHashSet());
+    }
+}
