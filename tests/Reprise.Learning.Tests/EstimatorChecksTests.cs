@@ -30,7 +30,7 @@ public sealed class EstimatorChecksTests
     [InlineData(Defect.AnswersNaNWithAnotherException, "answers NaN in Fit with InvalidOperationException")]
     [InlineData(Defect.IgnoresTheToken, "Fit runs to its end although the token is cancelled")]
     [InlineData(Defect.DependsOnWorkers, "another number of workers")]
-    [InlineData(Defect.DependsOnCulture, "under the culture tr-TR")]
+    [InlineData(Defect.DependsOnCulture, "fits another model under the culture")]
     [InlineData(Defect.LeavesDepthUnchecked, "accepts Depth = -2147483648")]
     [InlineData(Defect.ChangesItsInput, "changes its features")]
     [InlineData(Defect.AcceptsOneClass, "accepts one class in Fit")]
