@@ -60,6 +60,8 @@ public sealed class TurkishMusicDatasetTests : IDisposable
         Assert.Equal(903, report.Count(ValidationRule.Padded));
         Assert.Equal(1, report.Count(ValidationRule.ExtraColumn));
         Assert.Equal(508, report.Errors);
+        ValidationRule[] broken = [ValidationRule.Blank, ValidationRule.Junk, ValidationRule.OutOfRange];
+        Assert.Equal(408 - 124, report.Problems.Where(p => broken.Contains(p.Rule)).Select(p => p.Row).Distinct().Count());
         Assert.Equal("mixed_type_col", report.Problems[0].Column);
         Assert.Equal(
             (1, 2, "_Lowenergy_Mean", "NULL", ValidationRule.Junk),

@@ -2,11 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reprise.Cli.Doctor;
+using Reprise.Cli.Validate;
 
 namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(InferredRulesReport))]
+[JsonSerializable(typeof(ValidateDataReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The context commands write with: letters of any language as they are, since the text goes to a terminal or a file, not into HTML.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Reprise.Cli.Doctor;
+using Reprise.Cli.Validate;
 
 namespace Reprise.Cli.Shell;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
         var root = new RootCommand("Reprise: data, training, tracking, registry, gates, serving and the studio, in one program.")
         {
             new DoctorCommand(terminal),
+            new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
         };
         HelpSections.AddTo(root);
         return root;

@@ -9,7 +9,7 @@ public enum ChangeAction
     /// <summary>Blanks around a value were taken off.</summary>
     Trimmed,
 
-    /// <summary>A label was written as the contract writes it.</summary>
+    /// <summary>A label was written as the contract writes it, or a column without a name got one.</summary>
     Relabelled,
 
     /// <summary>The median of the column took the cell's place.</summary>

@@ -69,6 +69,7 @@ public static class DataCleaner
     private static List<CleanedColumn> KeptColumns(TextTable text, DataContract contract, List<DataChange> changes)
     {
         var kept = new List<CleanedColumn>();
+        var unnamed = text.Problems.Where(problem => problem.Rule == CsvRule.EmptyName).Select(problem => problem.Column - 1).ToHashSet();
         for (var place = 0; place < text.ColumnNames.Count; place++)
         {
             var name = text.ColumnNames[place];
@@ -83,6 +84,12 @@ public static class DataCleaner
             else
             {
                 changes.Add(new DataChange { Action = ChangeAction.ColumnDropped, Rule = ValidationRule.ExtraColumn, Column = name });
+                continue;
+            }
+
+            if (unnamed.Contains(place))
+            {
+                changes.Add(new DataChange { Action = ChangeAction.Relabelled, Rule = ValidationRule.Structure, Column = name, From = "", To = name });
             }
         }
 

@@ -42,24 +42,46 @@ public sealed record DatasetProfile
     /// <summary>The profile as compact JSON with snake-case names.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ProfileJson.Text.DatasetProfile);
 
-    private static ColumnProfile Of(Column column)
+    private static ColumnProfile Of(Column column) => column switch
+    {
+        Column<string> text => OfText(text),
+        Column<double> numbers => WithNumbers(Counted(numbers), numbers),
+        Column<long> numbers => WithNumbers(Counted(numbers), numbers),
+        _ => WithNumbers(Counted((Column<bool>)column), column),
+    };
+
+    private static ColumnProfile OfText(Column<string> column)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var nulls = 0;
         for (var row = 0; row < column.Length; row++)
         {
-            if (column.TextAt(row) is { } text)
+            if (!column.IsNull(row))
             {
-                counts[text] = counts.GetValueOrDefault(text) + 1;
-            }
-            else
-            {
-                nulls++;
+                counts[column.Values[row]] = counts.GetValueOrDefault(column.Values[row]) + 1;
             }
         }
 
-        var profile = new ColumnProfile { Name = column.Name, Type = column.Type, Nulls = nulls, Distinct = counts.Count };
-        return column.Type == ColumnType.String ? profile with { Top = Top(counts) } : WithNumbers(profile, column);
+        return Counted(column) with { Top = Top(counts) };
+    }
+
+    private static ColumnProfile Counted<T>(Column<T> column)
+        where T : notnull
+    {
+        var distinct = new HashSet<T>();
+        var nulls = 0;
+        for (var row = 0; row < column.Length; row++)
+        {
+            if (column.IsNull(row))
+            {
+                nulls++;
+            }
+            else
+            {
+                distinct.Add(column.Values[row]);
+            }
+        }
+
+        return new ColumnProfile { Name = column.Name, Type = column.Type, Nulls = nulls, Distinct = distinct.Count };
     }
 
     private static List<ValueCount> Top(Dictionary<string, int> counts) =>

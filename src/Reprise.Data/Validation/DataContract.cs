@@ -72,7 +72,8 @@ public sealed record DataContract
             throw new RepriseException(ErrorCode.InvalidParameterValue, $"{source}{place}: this is no data contract. {e.Message}", e);
         }
 
-        var problems = contract.Problems().Select(problem => $"{source}: {problem}").ToList();
+        string[] empty = contract.Columns.Count == 0 ? ["The contract has no columns."] : [];
+        var problems = empty.Concat(contract.Problems()).Select(problem => $"{source}: {problem}").ToList();
         return problems.Count == 0 ? contract : throw new RepriseException(ErrorCode.InvalidParameterValue, problems);
     }
 
@@ -83,8 +84,12 @@ public sealed record DataContract
         stream.WriteByte((byte)'\n');
     });
 
-    /// <summary>Whether a header has every required column of this contract.</summary>
-    public bool Fits(IReadOnlyCollection<string> header) => Columns.All(column => !column.Required || header.Contains(column.Name));
+    /// <summary>Whether a header is most likely meant for this contract: it has nine in ten of the required columns.</summary>
+    public bool Fits(IReadOnlyCollection<string> header)
+    {
+        var required = Columns.Where(column => column.Required).ToList();
+        return required.Count > 0 && required.Count(column => header.Contains(column.Name)) >= 0.9 * required.Count;
+    }
 
     /// <summary>Type by column name, as <see cref="Csv.CsvOptions.Types"/> takes it.</summary>
     public IReadOnlyDictionary<string, ColumnType> Types() => Columns.ToDictionary(column => column.Name, column => column.Type);
@@ -101,11 +106,6 @@ public sealed record DataContract
 
     private IEnumerable<string> Problems()
     {
-        if (Columns.Count == 0)
-        {
-            yield return "The contract has no columns.";
-        }
-
         if (Columns.Contains(null!))
         {
             yield return "A column of the contract is null.";

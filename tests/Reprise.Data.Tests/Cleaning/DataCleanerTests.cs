@@ -80,6 +80,17 @@ public sealed class DataCleanerTests
     }
 
     [Fact]
+    public void Clean_ColumnWithoutName_GetsOneAndItIsListed()
+    {
+        var text = Read(",x\n0,1\n1,2\n");
+
+        var cleaned = DataCleaner.Clean(text, ContractInference.Infer(text, "x"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("Unnamed: 0,x\n0,1\n1,2\n", Csv(cleaned));
+        Assert.Equal((ChangeAction.Relabelled, "", "Unnamed: 0"), (cleaned.Changes[0].Action, cleaned.Changes[0].From, cleaned.Changes[0].To));
+    }
+
+    [Fact]
     public void Clean_AnyDirtiedFile_PassesAndEveryDifferenceIsListed() =>
         Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Elements(MissingNumbers.ImputeMedian, MissingNumbers.DropRow).ToArbitrary(), (seed, missing) =>
         {

@@ -71,6 +71,26 @@ public sealed class DataContractTests
         Assert.All(error.Problems, problem => Assert.StartsWith("rules.json: ", problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, true)]
+    [InlineData(8, false)]
+    [InlineData(0, false)]
+    public void Fits_Header_NeedsNineInTenOfTheColumns(int present, bool expected)
+    {
+        var contract = new DataContract
+        {
+            Name = "x",
+            Columns =
+            [
+                .. Enumerable.Range(0, 10).Select(i => new ColumnContract { Name = $"c{i}", Type = Core.Tables.ColumnType.Long }),
+                new ColumnContract { Name = "optional", Type = Core.Tables.ColumnType.Long, Required = false },
+            ],
+        };
+
+        Assert.Equal(expected, contract.Fits([.. Enumerable.Range(0, present).Select(i => $"c{i}"), "more"]));
+    }
+
     [Fact]
     public void Load_NoSuchFile_SaysSo()
     {
