@@ -5,6 +5,8 @@ namespace Reprise.Data.Csv;
 /// <summary>One thing wrong with CSV text, and its place.</summary>
 public sealed record CsvProblem
 {
+    private const int ShownCharacters = 60;
+
     /// <summary>The rule that is broken.</summary>
     public required CsvRule Rule { get; init; }
 
@@ -27,5 +29,12 @@ public sealed record CsvProblem
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(Line > 0 ? $"line {Line}" : "")}{(Column > 0 ? $", column {Column}" : "")}{(ColumnName is { Length: > 0 } ? $" (`{ColumnName}`)" : "")}{(Line > 0 ? ": " : "")}{Message}");
+            $"{(Line > 0 ? $"line {Line}" : "")}{(Column > 0 ? $", column {Column}" : "")}{(ColumnName is { Length: > 0 } name ? $" (`{Shown(name)}`)" : "")}{(Line > 0 ? ": " : "")}{Message}");
+
+    /// <summary>Text from a stranger's file for a one-line message: shortened, and nothing in it that a terminal would obey.</summary>
+    internal static string Shown(ReadOnlySpan<char> text)
+    {
+        var shown = text.Length <= ShownCharacters ? text.ToString() : $"{text[..ShownCharacters]}…";
+        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? ' ' : c)) : shown;
+    }
 }

@@ -248,7 +248,7 @@ public sealed class CsvRecordReader : IDisposable
         }
         else
         {
-            Report(CsvRule.TextAfterQuote, _askedField + 1, NameOf(_askedField), $"text follows the closing quote in {Shorten(field)}; write quotes inside a quoted field twice.", line);
+            Report(CsvRule.TextAfterQuote, _askedField + 1, NameOf(_askedField), $"text follows the closing quote in {CsvProblem.Shown(field)}; write quotes inside a quoted field twice.", line);
         }
     }
 
@@ -274,8 +274,6 @@ public sealed class CsvRecordReader : IDisposable
     private string? NameOf(int field) => ColumnNames is { } names && field < names.Count ? names[field] : null;
 
     private static string Cells(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "cell" : "cells")}");
-
-    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
 
     /// <summary>Whether no quote in a field that starts with one closes it: each is doubled.</summary>
     private static bool IsOpen(ReadOnlySpan<char> field)

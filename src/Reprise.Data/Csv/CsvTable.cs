@@ -43,7 +43,7 @@ public static class CsvTable
             {
                 Rule = CsvRule.MissingColumn,
                 Line = 1,
-                Message = $"there is no column `{name}`. The header has: {string.Join(", ", text.ColumnNames.Take(60))}{(text.ColumnNames.Count > 60 ? ", …" : "")}.",
+                Message = $"there is no column `{name}`. The header has: {string.Join(", ", text.ColumnNames.Take(60).Select(column => CsvProblem.Shown(column)))}{(text.ColumnNames.Count > 60 ? ", …" : "")}.",
             });
         }
 

@@ -75,7 +75,6 @@ internal sealed class TextColumnTyper(TextTable text, int column, string[] nullT
             return;
         }
 
-        var cell = text.Cell(row, column);
         problems.Add(new CsvProblem
         {
             Rule = CsvRule.Type,
@@ -83,7 +82,7 @@ internal sealed class TextColumnTyper(TextTable text, int column, string[] nullT
             Row = row + 1,
             Column = column + 1,
             ColumnName = text.ColumnNames[column],
-            Message = $"'{(cell.Length > 40 ? $"{cell[..40]}…" : cell.ToString())}' is no {wanted}.",
+            Message = $"'{CsvProblem.Shown(text.Cell(row, column))}' is no {wanted}.",
         });
     }
 

@@ -81,6 +81,16 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void Read_ProblemWithControlCharacters_SaysThemOnOneHarmlessLine()
+    {
+        var types = new Dictionary<string, ColumnType> { ["a\n\u001b[2J"] = ColumnType.Double };
+
+        var error = Assert.Throws<RepriseException>(() => Parse("\"a\n\u001b[2J\"\n\"\u001b]0;x\u0007\n\"\n", new CsvOptions { Types = types }));
+
+        Assert.DoesNotContain(Assert.Single(error.Problems), char.IsControl);
+    }
+
+    [Fact]
     public void Read_FileWithProblems_NamesTheFile()
     {
         using var folder = new TemporaryFolder();

@@ -92,6 +92,22 @@ public sealed class DataContractTests
     }
 
     [Fact]
+    public void Parse_RulesOfTheDocumentation_SayTheDefaults()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Reprise.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var json = File.ReadAllText(Path.Combine(folder.FullName, "docs", "data.md")).Split("```json")[1].Split("```")[0];
+        var contract = Parse(json);
+
+        Assert.Equivalent(new DataContract { Name = "songs", Target = "mood", Columns = contract.Columns }, contract, strict: true);
+        Assert.Equal(["mood", "tempo", "plays", "live"], contract.Columns.Select(column => column.Name));
+    }
+
+    [Fact]
     public void Load_NoSuchFile_SaysSo()
     {
         using var folder = new TemporaryFolder();
