@@ -7,9 +7,6 @@ namespace Reprise.Storage.Local;
 /// <summary>Objects as files below a folder. Links are followed as long as they stay below it.</summary>
 public sealed class LocalObjectStore : IObjectStore
 {
-    /// <summary>Leftovers of killed processes older than this are deleted when a store is opened.</summary>
-    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
-
     private const string StagingName = ".reprise-tmp-staging";
     private readonly string _root;
     private readonly string _staging;
@@ -20,12 +17,12 @@ public sealed class LocalObjectStore : IObjectStore
         _staging = Path.Combine(root, StagingName);
     }
 
-    /// <summary>Opens a folder as a store, creating it when it is not there.</summary>
+    /// <summary>Opens a folder as a store, creating it when it is not there. Old leftovers of killed processes are deleted.</summary>
     public static LocalObjectStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
         var store = new LocalObjectStore(ConfinedPath.Real(folder));
-        store.DeleteLeftovers((time ?? TimeProvider.System).GetUtcNow() - LeftoverAge);
+        Leftovers.Delete(store._staging, time ?? TimeProvider.System);
         return store;
     }
 
@@ -206,33 +203,5 @@ public sealed class LocalObjectStore : IObjectStore
 
         var directory = new DirectoryInfo(path);
         return directory.Exists ? new ObjectEntry(key, IsFolder: true, 0, directory.LastWriteTimeUtc) : null;
-    }
-
-    private void DeleteLeftovers(DateTimeOffset before)
-    {
-        var staging = new DirectoryInfo(_staging);
-        foreach (var leftover in staging.Exists ? staging.EnumerateFileSystemInfos() : [])
-        {
-            if (leftover.LastWriteTimeUtc >= before.UtcDateTime)
-            {
-                continue;
-            }
-
-            try
-            {
-                if (leftover is DirectoryInfo folder)
-                {
-                    folder.Delete(recursive: true);
-                }
-                else
-                {
-                    leftover.Delete();
-                }
-            }
-            catch (IOException)
-            {
-                // Somebody else is deleting it.
-            }
-        }
     }
 }

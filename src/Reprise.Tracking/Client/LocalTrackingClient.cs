@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Storage.Local;
 using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
@@ -41,21 +42,38 @@ public sealed class LocalTrackingClient : ITrackingClient
     /// <inheritdoc/>
     public IArtifactStore Artifacts { get; }
 
-    /// <summary>Opens a home folder, creating what is not there.</summary>
+    /// <summary>Opens a home folder, creating what is not there. Runs left by a process of this machine that is gone are marked KILLED.</summary>
     /// <exception cref="RepriseException">The folder cannot be used, or its database is of another revision.</exception>
-    public static Task<LocalTrackingClient> OpenAsync(LocalTrackingOptions options, CancellationToken cancellationToken = default)
+    public static async Task<LocalTrackingClient> OpenAsync(LocalTrackingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
-        var home = Path.GetFullPath(options.Home);
+        var client = Open(Path.GetFullPath(options.Home), options);
         try
         {
-            Directory.CreateDirectory(Path.Combine(home, "tmp"));
+            await InterruptedRuns.MarkAsync(client._database, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static LocalTrackingClient Open(string home, LocalTrackingOptions options)
+    {
+        try
+        {
+            Leftovers.Delete(Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName, options.TimeProvider);
             Directory.CreateDirectory(Path.Combine(home, "cache"));
             var artifacts = new LocalArtifactStore(
                 options.ArtifactsDirectory ?? Path.Combine(home, "artifacts"), options.AllowedArtifactRoots, options.TimeProvider);
             var database = SqliteDatabase.Open(Path.Combine(home, DatabaseFile), options.TimeProvider);
-            return Task.FromResult(new LocalTrackingClient(database, artifacts, options.TimeProvider));
+            return new LocalTrackingClient(database, artifacts, options.TimeProvider);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +81,4 @@ public sealed class LocalTrackingClient : ITrackingClient
                 ErrorCode.PermissionDenied, $"The home folder '{home}' cannot be used: {exception.Message} Choose another folder.", exception);
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

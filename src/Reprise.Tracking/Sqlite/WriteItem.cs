@@ -10,10 +10,26 @@ internal abstract class WriteItem(CancellationToken cancellationToken)
 
     public abstract void Run(SqliteWriter writer);
 
-    /// <summary>Tells the caller that the work is committed.</summary>
-    public abstract void Succeed();
+    /// <summary>Why the work did not succeed by itself; the caller hears of it with the group, when what it refers to is committed.</summary>
+    public Exception? Failure { get; set; }
 
+    /// <summary>Tells the caller how the work ended; the group is committed.</summary>
+    public void Complete()
+    {
+        if (Failure is null)
+        {
+            Succeed();
+        }
+        else
+        {
+            Fail(Failure);
+        }
+    }
+
+    /// <summary>Tells the caller that the work, or the whole group, failed.</summary>
     public abstract void Fail(Exception exception);
+
+    protected abstract void Succeed();
 }
 
 /// <inheritdoc cref="WriteItem"/>
@@ -28,7 +44,7 @@ internal sealed class WriteItem<T>(Func<SqliteWriter, T> work, CancellationToken
 
     public override void Run(SqliteWriter writer) => _result = work(writer);
 
-    public override void Succeed() => _completion.TrySetResult(_result);
+    protected override void Succeed() => _completion.TrySetResult(_result);
 
     public override void Fail(Exception exception) => _completion.TrySetException(exception);
 }

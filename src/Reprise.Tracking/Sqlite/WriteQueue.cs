@@ -73,34 +73,32 @@ internal sealed class WriteQueue : IAsyncDisposable
         try
         {
             _writer.Execute("BEGIN IMMEDIATE");
-            var done = group.FindAll(RunInSavepoint);
+            group.ForEach(RunInSavepoint);
             _writer.Execute("COMMIT");
-            done.ForEach(item => item.Succeed());
+            group.ForEach(item => item.Complete());
         }
         catch (Exception exception)
         {
-            // The whole transaction is lost: locked, disk full, damaged file. Those that failed on their own know already.
+            // The whole transaction is lost: locked, disk full, damaged file.
             RollBack();
             var failure = SqliteErrors.Translate(exception, _writer.Connection.DataSource);
             group.ForEach(item => item.Fail(failure));
         }
     }
 
-    private bool RunInSavepoint(WriteItem item)
+    private void RunInSavepoint(WriteItem item)
     {
         _writer.Execute("SAVEPOINT item");
         try
         {
             item.Run(_writer);
             _writer.Execute("RELEASE item");
-            return true;
         }
         catch (Exception exception)
         {
             _writer.Execute("ROLLBACK TO item");
             _writer.Execute("RELEASE item");
-            item.Fail(SqliteErrors.Translate(exception, _writer.Connection.DataSource));
-            return false;
+            item.Failure = SqliteErrors.Translate(exception, _writer.Connection.DataSource);
         }
     }
 
