@@ -117,12 +117,12 @@ internal sealed class ValidateDataCommand : RepriseCommand
             failure = ExceptionDispatchInfo.Capture(e);
         }
 
-        Write(arguments, ValidateDataReport.Of(file, rules, report, cleaned), rules, report);
+        Write(arguments, new ValidateDataReport { File = file, RulesSource = rules.Source, Validation = report, Cleaned = cleaned }, rules);
         failure?.Throw();
         return Task.FromResult(report.Passed ? ExitCode.Ok : ExitCode.Refused);
     }
 
-    private void Write(ParseResult arguments, ValidateDataReport document, DataRules rules, ValidationReport report)
+    private void Write(ParseResult arguments, ValidateDataReport document, DataRules rules)
     {
         if (arguments.GetValue(_json))
         {
@@ -131,7 +131,7 @@ internal sealed class ValidateDataCommand : RepriseCommand
         }
 
         var view = new ValidateDataView(Terminal, arguments.GetValue(_limit));
-        view.Write(document.File, rules, report);
+        view.Write(document.File, rules, document.Validation);
         if (document.Cleaned is { } cleaned)
         {
             view.Write(cleaned);

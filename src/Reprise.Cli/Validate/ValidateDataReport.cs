@@ -7,47 +7,13 @@ internal sealed record ValidateDataReport
 {
     public required string File { get; init; }
 
-    public required string Rules { get; init; }
-
+    /// <summary>Where the rules came from: file, built_in, inferred.</summary>
     public required string RulesSource { get; init; }
 
-    public required bool Passed { get; init; }
-
-    public required int Rows { get; init; }
-
-    public required int Columns { get; init; }
-
-    public required int CleanRows { get; init; }
-
-    public required long Errors { get; init; }
-
-    public required long Warnings { get; init; }
-
-    public required IReadOnlyList<RuleSummary> ByRule { get; init; }
-
-    public required IReadOnlyList<ColumnSummary> ByColumn { get; init; }
+    public required ValidationReport Validation { get; init; }
 
     /// <summary>What was cleaned; null where nothing was asked for or it could not be done.</summary>
     public required CleanedReport? Cleaned { get; init; }
-
-    public required IReadOnlyList<ValidationProblem> Problems { get; init; }
-
-    public static ValidateDataReport Of(string file, DataRules rules, ValidationReport found, CleanedReport? cleaned) => new()
-    {
-        File = file,
-        Rules = rules.Contract.Name,
-        RulesSource = rules.Source,
-        Passed = found.Passed,
-        Rows = found.Rows,
-        Columns = found.Columns,
-        CleanRows = found.CleanRows,
-        Errors = found.Errors,
-        Warnings = found.Warnings,
-        ByRule = found.ByRule,
-        ByColumn = found.ByColumn,
-        Cleaned = cleaned,
-        Problems = found.Problems,
-    };
 }
 
 /// <summary>What cleaning made.</summary>

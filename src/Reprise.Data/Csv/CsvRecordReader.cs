@@ -240,8 +240,8 @@ public sealed class CsvRecordReader : IDisposable
             return;
         }
 
-        var line = _previousLine + 1 + CountLines(bad.RawRecord, bad.Field);
-        if (IsOpen(field))
+        var line = _previousLine + 1 + QuotedField.LinesBefore(bad.Field, bad.RawRecord);
+        if (QuotedField.IsOpen(field))
         {
             _broken = true;
             Report(CsvRule.UnterminatedQuote, _askedField + 1, NameOf(_askedField), "the quote that opens this field is never closed; the rest of the text was read as part of it.", line);
@@ -274,29 +274,4 @@ public sealed class CsvRecordReader : IDisposable
     private string? NameOf(int field) => ColumnNames is { } names && field < names.Count ? names[field] : null;
 
     private static string Cells(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "cell" : "cells")}");
-
-    /// <summary>Whether no quote in a field that starts with one closes it: each is doubled.</summary>
-    private static bool IsOpen(ReadOnlySpan<char> field)
-    {
-        for (var i = 1; i < field.Length; i++)
-        {
-            if (field[i] == '"')
-            {
-                if (i + 1 == field.Length || field[i + 1] != '"')
-                {
-                    return false;
-                }
-
-                i++;
-            }
-        }
-
-        return true;
-    }
-
-    private static int CountLines(string record, string field)
-    {
-        var before = record.AsSpan(0, Math.Max(0, record.IndexOf(field, StringComparison.Ordinal)));
-        return before.Count('\n') + before.Count('\r') - before.Count("\r\n");
-    }
 }

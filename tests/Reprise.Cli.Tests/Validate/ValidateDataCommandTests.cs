@@ -66,9 +66,9 @@ public sealed class ValidateDataCommandTests : IDisposable
         var root = document.RootElement;
         Assert.Equal(
             ["extra_column", "odd_label", "junk", "padded", "out_of_range", "blank_label"],
-            root.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("rule").GetString()));
+            root.GetProperty("validation").GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("rule").GetString()));
         Assert.Equal("file", root.GetProperty("rules_source").GetString());
-        Assert.False(root.GetProperty("passed").GetBoolean());
+        Assert.False(root.GetProperty("validation").GetProperty("passed").GetBoolean());
         Assert.True(root.GetProperty("cleaned").GetProperty("passed").GetBoolean());
         Assert.Equal("mood,tempo\nhappy,100\nsad,110\nsad,120\nsad,110\n", Read("clean.csv"));
         Assert.Equal(7, Read("changes.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
