@@ -1,0 +1,143 @@
+using System.Globalization;
+using Reprise.Core.Errors;
+using Reprise.Flows.Gates;
+using Reprise.Flows.Promotions;
+using Reprise.Tracking;
+using Reprise.Tracking.Registry;
+using TurkishMusic.Training;
+
+namespace TurkishMusic.Loop;
+
+/// <summary>
+/// The whole loop once: data → validation → evaluation → training → tracking → registration → gate → promotion → serving → a prediction over HTTP.
+/// Killed at any moment it leaves nothing half-done that looks finished: files before the run is finished, the run before the version, the version
+/// before the alias.
+/// </summary>
+public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions options, TimeProvider time)
+{
+    /// <summary>The registered model, and the experiment its runs are in.</summary>
+    public const string ModelName = "turkish-music-emotion";
+
+    /// <summary>The alias of the live version.</summary>
+    public const string Alias = "production";
+
+    /// <summary>Runs every step. A gate that says no ends the loop early, with its verdict recorded and in the result.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.GateFailed"/> when the data breaks its contract; or a step cannot be done.</exception>
+    public async Task<EmotionLoopResult> RunAsync(
+        StartModelServer serve, IProgress<EmotionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(serve);
+        var clock = new StepClock(time, progress);
+        var data = await LoadAsync(clock, cancellationToken).ConfigureAwait(false);
+        var log = await EmotionRunLog.StartAsync(tracking, options, data, time, cancellationToken).ConfigureAwait(false);
+        await using (log.ConfigureAwait(false))
+        {
+            var scores = Evaluate(clock, data, cancellationToken);
+            var model = Train(clock, data, cancellationToken);
+
+            clock.Begin("track", "writing parameters, metrics and files");
+            var files = await log.WriteAsync(scores, model, cancellationToken).ConfigureAwait(false);
+            clock.End($"run {log.RunId}");
+
+            var version = await RegisterAsync(clock, log, files.ModelUri, cancellationToken).ConfigureAwait(false);
+            var promotion = await PromoteAsync(clock, version, cancellationToken).ConfigureAwait(false);
+            var prediction = promotion.Promoted ? await PredictAsync(clock, serve, data, promotion.Version, cancellationToken).ConfigureAwait(false) : null;
+            return new EmotionLoopResult
+            {
+                Data = data,
+                Scores = scores,
+                RunId = log.RunId,
+                ExperimentId = log.ExperimentId,
+                ModelSha256 = files.ModelSha256,
+                Promotion = promotion,
+                Prediction = prediction,
+                Seconds = clock.Seconds,
+            };
+        }
+    }
+
+    private async Task<TurkishMusicData> LoadAsync(StepClock clock, CancellationToken cancellationToken)
+    {
+        clock.Begin("data", "finding and checking the data set");
+        var data = await TurkishMusicDataset.LoadAsync(options.Data ?? Reprise.Data.Datasets.DatasetResolverOptions.FromEnvironment(options.Home), cancellationToken)
+            .ConfigureAwait(false);
+        clock.End(data.Resolution.Headline);
+
+        clock.Begin("validate", "holding the data against its contract");
+        var report = data.Validation;
+        if (!report.Passed)
+        {
+            throw new RepriseException(
+                ErrorCode.GateFailed,
+                [$"{data.Resolution.Path} breaks its contract in {report.Errors} places:", .. report.Problems.Take(20).Select(problem => problem.ToString())]);
+        }
+
+        clock.End(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows, no error, {report.Warnings} warning{(report.Warnings == 1 ? "" : "s")}"));
+        return data;
+    }
+
+    private EmotionScores Evaluate(StepClock clock, TurkishMusicData data, CancellationToken cancellationToken)
+    {
+        var folds = options.Training.Folds * options.Training.Repeats;
+        clock.Begin("evaluate", string.Create(CultureInfo.InvariantCulture, $"cross-validation, {folds} folds"));
+        var scores = EmotionEvaluation.Run(
+            data.Table, options.Training, fold => clock.At((fold.Index + 1.0) / fold.Count), cancellationToken);
+        var accuracy = scores["accuracy"];
+        clock.End(string.Create(CultureInfo.InvariantCulture, $"accuracy {accuracy.Mean:0.000} ± {accuracy.Sd:0.000}: {scores.Scheme}"));
+        return scores;
+    }
+
+    private TrainedEmotionModel Train(StepClock clock, TurkishMusicData data, CancellationToken cancellationToken)
+    {
+        clock.Begin("train", "fitting the final model on all rows");
+        var model = TrainedEmotionModel.Fit(data.Table, options.Training, cancellationToken);
+        clock.End(string.Create(CultureInfo.InvariantCulture, $"{options.Training.Trees} trees on {data.Table.RowCount} rows"));
+        return model;
+    }
+
+    private async Task<ModelVersion> RegisterAsync(StepClock clock, EmotionRunLog log, string source, CancellationToken cancellationToken)
+    {
+        clock.Begin("register", "registering the model");
+        try
+        {
+            await tracking.Registry.CreateModelAsync(ModelName, "Mood of a Turkish song from 50 acoustic features.", cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RepriseException exists) when (exists.Code == ErrorCode.ResourceAlreadyExists)
+        {
+            // A further version of a model that is there.
+        }
+
+        var version = await tracking.Registry.CreateVersionAsync(
+            new NewModelVersion { Name = ModelName, Source = source, RunId = log.RunId }, cancellationToken).ConfigureAwait(false);
+        clock.End(string.Create(CultureInfo.InvariantCulture, $"{ModelName} version {version.Version}"));
+        return version;
+    }
+
+    private async Task<PromotionOutcome> PromoteAsync(StepClock clock, ModelVersion version, CancellationToken cancellationToken)
+    {
+        clock.Begin("gate", "judging the new version");
+        var gate = new QualityGate(new MinimumMetric("accuracy", options.MinimumAccuracy), new NotWorseThan("accuracy", options.Tolerance));
+        var outcome = await new GatedPromotion(tracking).RunAsync(ModelName, version.Version, gate, Alias, cancellationToken).ConfigureAwait(false);
+        clock.End((outcome.Promoted ? $"passed, now @{Alias}. " : "REFUSED, not promoted. ") + string.Join(' ', outcome.Verdict!.Words));
+        return outcome;
+    }
+
+    private static async Task<EmotionPrediction> PredictAsync(
+        StepClock clock, StartModelServer serve, TurkishMusicData data, ModelVersion version, CancellationToken cancellationToken)
+    {
+        clock.Begin("serve", "starting a server on a free port");
+        var server = await serve($"models:/{ModelName}@{Alias}", cancellationToken).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
+        {
+            clock.End(server.Address.ToString());
+
+            clock.Begin("predict", "asking the server");
+            var prediction = await EmotionRequest.SendAsync(server.Address, data.Table, row: 0, version.Version, cancellationToken).ConfigureAwait(false);
+            clock.End(string.Create(
+                CultureInfo.InvariantCulture,
+                $"row {prediction.Row} is {prediction.Label} ({prediction.Probabilities[prediction.Label]:0.0 %}); in the data: {prediction.Actual}"));
+            return prediction;
+        }
+    }
+}
