@@ -1,14 +1,28 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
+using Reprise.Cli.Experiments;
+using Reprise.Cli.Models;
+using Reprise.Cli.Runs;
+using Reprise.Cli.Up;
 using Reprise.Cli.Validate;
 
 namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
+[JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(ExperimentView[]))]
 [JsonSerializable(typeof(InferredRulesReport))]
+[JsonSerializable(typeof(ModelVersionView))]
+[JsonSerializable(typeof(PredictionView[]))]
+[JsonSerializable(typeof(PromotionView))]
+[JsonSerializable(typeof(RegisteredModelView[]))]
+[JsonSerializable(typeof(RunDetailView))]
+[JsonSerializable(typeof(RunView[]))]
+[JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(ValidateDataReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -17,6 +31,7 @@ internal sealed partial class CliJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
+using Reprise.Cli.Models;
+using Reprise.Cli.Up;
 using Reprise.Cli.Validate;
 
 namespace Reprise.Cli.Shell;
@@ -11,28 +14,15 @@ internal static class CommandLine
     /// <summary>Parses, runs and returns the exit code. Never throws for anything a user can cause.</summary>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
     {
-        var parsed = CreateRoot(terminal).Parse(arguments);
-        if (parsed.Action is ParseErrorAction wrong)
-        {
-            wrong.ShowHelp = parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command is not RepriseCommand;
-            parsed.Invoke(new InvocationConfiguration { Output = terminal.ErrorWriter, Error = terminal.ErrorWriter });
-            terminal.ErrorWriter.WriteLine($"See: {CommandPath(parsed)} --help");
-            return ExitCode.Usage;
-        }
-
+        ParseResult? parsed = null;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = terminal.OutputWriter,
-                Error = terminal.ErrorWriter,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
-            }).ConfigureAwait(false);
+            parsed = CreateRoot(terminal).Parse(arguments);
+            return parsed.Action is ParseErrorAction wrong ? Refuse(parsed, wrong, terminal) : await parsed.InvokeAsync(Configuration(terminal)).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            return new ErrorPrinter(terminal, TimeProvider.System).Print(failure, CommandPath(parsed));
+            return new ErrorPrinter(terminal, TimeProvider.System).Print(failure, parsed is null ? "reprise" : CommandPath(parsed));
         }
     }
 
@@ -41,11 +31,42 @@ internal static class CommandLine
     {
         var root = new RootCommand("Reprise: data, training, tracking, registry, gates, serving and the studio, in one program.")
         {
-            new DoctorCommand(terminal),
+            new DemoCommand(terminal),
+            new UpCommand(terminal),
+            new NounCommand(
+                "experiments", "Experiments: collections of runs.", new Experiments.ListCommand(terminal), new Experiments.CreateCommand(terminal)),
+            new NounCommand("runs", "Runs: what was trained, with what, and how good it is.", new Runs.ListCommand(terminal), new Runs.ShowCommand(terminal)),
+            new NounCommand(
+                "models",
+                "Registered models: versions, gates, promotion, rollback, predictions.",
+                new Models.ListCommand(terminal),
+                new Models.ShowCommand(terminal),
+                new RegisterCommand(terminal),
+                new PromoteCommand(terminal),
+                new RollbackCommand(terminal),
+                new AliasCommand(terminal),
+                new PredictCommand(terminal)),
             new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
+            new DoctorCommand(terminal),
         };
         HelpSections.AddTo(root);
         return root;
+    }
+
+    private static InvocationConfiguration Configuration(Terminal terminal) => new()
+    {
+        Output = terminal.OutputWriter,
+        Error = terminal.ErrorWriter,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    private static int Refuse(ParseResult parsed, ParseErrorAction wrong, Terminal terminal)
+    {
+        wrong.ShowHelp = parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command is not RepriseCommand;
+        parsed.Invoke(new InvocationConfiguration { Output = terminal.ErrorWriter, Error = terminal.ErrorWriter });
+        terminal.ErrorWriter.WriteLine($"See: {CommandPath(parsed)} --help");
+        return ExitCode.Usage;
     }
 
     private static string CommandPath(ParseResult parsed)

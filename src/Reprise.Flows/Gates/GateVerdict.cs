@@ -8,6 +8,7 @@ namespace Reprise.Flows.Gates;
 public sealed record GateVerdict(IReadOnlyList<GateCheck> Checks)
 {
     /// <summary>Whether every check passed.</summary>
+    [JsonPropertyOrder(-1)]
     public bool Passed => Checks.All(check => check.Passed);
 
     /// <summary>The findings as sentences, the failed ones first.</summary>

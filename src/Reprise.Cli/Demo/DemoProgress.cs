@@ -1,0 +1,65 @@
+using System.Globalization;
+using Reprise.Cli.Shell;
+using Spectre.Console;
+using TurkishMusic.Loop;
+
+namespace Reprise.Cli.Demo;
+
+/// <summary>Shows the loop's steps on standard error: a bar for the running one on a terminal, a line per finished step always.</summary>
+internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProgress<EmotionProgress>, IDisposable
+{
+    private const int BarWidth = 24;
+    private const string ClearLine = "\r\u001b[2K";
+
+    private readonly bool _draws = terminal.ErrorIsTerminal && terminal.Error.Profile.Capabilities.Ansi;
+    private long _started;
+    private bool _barShown;
+
+    /// <inheritdoc/>
+    public void Report(EmotionProgress value)
+    {
+        if (value.Done == 0)
+        {
+            _started = time.GetTimestamp();
+        }
+
+        if (value.Done < 1)
+        {
+            Draw(value);
+            return;
+        }
+
+        Dispose();
+        var line = string.Create(CultureInfo.InvariantCulture, $"{value.Step,-9} {time.GetElapsedTime(_started).TotalSeconds,6:0.00} s  {value.Words}");
+        if (terminal.ErrorIsTerminal)
+        {
+            terminal.Error.MarkupLineInterpolated($"[green]✓[/] {line}");
+        }
+        else
+        {
+            terminal.ErrorWriter.WriteLine(line);
+        }
+    }
+
+    /// <summary>Takes an unfinished bar off the screen.</summary>
+    public void Dispose()
+    {
+        if (_barShown)
+        {
+            terminal.ErrorWriter.Write(ClearLine);
+            _barShown = false;
+        }
+    }
+
+    private void Draw(EmotionProgress value)
+    {
+        if (_draws)
+        {
+            var filled = (int)(value.Done * BarWidth);
+            terminal.ErrorWriter.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ClearLine}  {value.Step,-9} [{new string('█', filled)}{new string('·', BarWidth - filled)}] {value.Done * 100,3:0} %  {value.Words}"));
+            _barShown = true;
+        }
+    }
+}

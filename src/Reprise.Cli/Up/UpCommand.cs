@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Reprise.Cli.Shell;
+using Reprise.Server.Hosting;
+using Reprise.Serving.Models;
+
+namespace Reprise.Cli.Up;
+
+/// <summary><c>reprise up</c>: tracking, registry, serving and the studio on one port until Ctrl-C.</summary>
+internal sealed class UpCommand : RepriseCommand
+{
+    private readonly HomeOption _home = new();
+    private readonly JsonOption _json = new();
+    private readonly NumberOption<int> _port = new("--port", "Port to listen on; 0 takes a free one.", 5000, 0, IPEndPoint.MaxPort);
+    private readonly Option<string> _host = new("--host")
+    {
+        Description = "Address to listen on. There are no users yet: leave it on loopback unless everyone who reaches it may change everything.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "Model behind /invocations, such as models:/NAME@production. Default: the one registered model with the alias production.",
+        HelpName = "URI",
+    };
+
+    private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "A further host name requests may carry; may be repeated.", HelpName = "NAME" };
+
+    public UpCommand(Terminal terminal)
+        : base(terminal, "up", "Start the server: studio, tracking API, model registry and predictions on one port, until Ctrl-C.")
+    {
+        Add(_home);
+        Add(_port);
+        Add(_host);
+        Add(_allowHost);
+        Add(_model);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
+
+    /// <inheritdoc/>
+    protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var options = new RepriseServerOptions
+        {
+            Home = _home.Of(arguments),
+            Host = arguments.GetRequiredValue(_host),
+            Port = arguments.GetValue(_port),
+            Model = arguments.GetValue(_model) is { } model ? ModelUri.Parse(model).ToString() : null,
+            AllowedHosts = arguments.GetValue(_allowHost) ?? [],
+            ShutdownTimeout = TimeSpan.FromSeconds(10),
+        };
+        await using var app = await RepriseServer.BuildAsync(options, cancellationToken);
+        var address = await app.ListenAsync(cancellationToken);
+        Say(address, options, arguments.GetValue(_json));
+        await app.WaitForShutdownAsync(cancellationToken);
+        Terminal.ErrorWriter.WriteLine("Stopped.");
+        return ExitCode.Ok;
+    }
+
+    private void Say(Uri address, RepriseServerOptions options, bool json)
+    {
+        if (json)
+        {
+            Terminal.WriteJson(new UpReport(address.ToString(), options.Home, options.Model), CliJson.Text.UpReport);
+        }
+        else
+        {
+            Terminal.OutputWriter.WriteLine($"""
+                Reprise is up, home {options.Home}
+                  studio       {address}
+                  tracking     MLFLOW_TRACKING_URI={address.ToString().TrimEnd('/')}
+                  predictions  {address}invocations and {address}api/v1/predict, described at {address}docs
+                Ctrl-C stops it.
+                """);
+        }
+
+        if (IPAddress.TryParse(options.Host, out var host) && !IPAddress.IsLoopback(host))
+        {
+            Terminal.ErrorWriter.WriteLine($"warning: {options.Host} is reachable from other machines, and there are no users yet: whoever reaches it may change everything.");
+        }
+    }
+}
+
+/// <summary>Where the server listens, as <c>--json</c> prints it once it is ready.</summary>
+internal sealed record UpReport(string Url, string Home, string? Model);
