@@ -9,7 +9,7 @@ namespace Reprise.Server.Serving;
 /// <param name="Sha256">SHA-256 of the model file that answers.</param>
 /// <param name="RunId">The run that made the model.</param>
 /// <param name="LoadedAt">When it was loaded.</param>
-/// <param name="Problem">Why the version the registry names does not answer.</param>
+/// <param name="Problem">Why the version the registry names does not answer; null when all is well.</param>
 /// <param name="ProblemAt">When that was found.</param>
 public sealed record HealthAnswer(
     string Status,
@@ -25,13 +25,13 @@ public sealed record HealthAnswer(
 
 /// <summary>A page of registered models.</summary>
 /// <param name="Models">The models, by name.</param>
-/// <param name="NextPageToken">Continues after the last one; absent on the last page.</param>
+/// <param name="NextPageToken">Continues after the last one; null on the last page.</param>
 public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, string? NextPageToken);
 
 /// <summary>A registered model.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">Words about it.</param>
-/// <param name="LatestVersion">The newest version; absent before the first.</param>
+/// <param name="LatestVersion">The newest version; null before the first.</param>
 /// <param name="Aliases">Versions by alias.</param>
 /// <param name="IsServed">Whether this server answers predictions with it by default.</param>
 public sealed record ModelSummary(string Name, string? Description, int? LatestVersion, IReadOnlyDictionary<string, int> Aliases, bool IsServed);
@@ -42,7 +42,7 @@ public sealed record ModelSummary(string Name, string? Description, int? LatestV
 /// <param name="Aliases">Versions by alias.</param>
 /// <param name="IsServed">Whether this server answers predictions with it by default.</param>
 /// <param name="Versions">The newest versions, newest first.</param>
-/// <param name="Signature">What the live version (else the newest) takes and gives; absent when its directory cannot be read.</param>
+/// <param name="Signature">What the live version (else the newest) takes and gives; null when its directory cannot be read.</param>
 public sealed record ModelDetail(
     string Name,
     string? Description,
@@ -59,7 +59,7 @@ public sealed record ModelDetail(
 /// <param name="CreatedAt">When it was registered.</param>
 /// <param name="RunId">The run that made it.</param>
 /// <param name="Metrics">Latest finite metrics of that run.</param>
-/// <param name="Gate">Verdict of the quality gate: passed or failed; absent when there was none.</param>
+/// <param name="Gate">Verdict of the quality gate: passed or failed; null when there was none.</param>
 public sealed record VersionDetail(
     int Version,
     string Stage,
@@ -76,7 +76,7 @@ public sealed record VersionDetail(
 public sealed record SignatureDetail(IReadOnlyList<ColumnDetail> Inputs, IReadOnlyList<ColumnDetail> Outputs);
 
 /// <summary>A column.</summary>
-/// <param name="Name">Its name; absent when it has none.</param>
+/// <param name="Name">Its name; null when it has none.</param>
 /// <param name="Type">double, float, long, integer, boolean, string or datetime.</param>
 /// <param name="Required">Whether it must be there and not null.</param>
 public sealed record ColumnDetail(string? Name, string Type, bool Required);

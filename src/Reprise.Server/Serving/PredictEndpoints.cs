@@ -24,9 +24,9 @@ internal static class PredictEndpoints
                 + "A list is answered with \"predictions\", one a row. The query parameter model names another model than the served one, by URI "
                 + "(models:/name/3, models:/name@alias, …) or by registered name, which means its alias production.")
             .Produces<PredictionAnswer>()
-            .Produces<ValidationAnswer>(StatusCodes.Status400BadRequest)
+            .Produces<FailureAnswer>(StatusCodes.Status400BadRequest)
             .Produces<FailureAnswer>(StatusCodes.Status404NotFound)
-            .Produces<ValidationAnswer>(StatusCodes.Status413PayloadTooLarge)
+            .Produces<FailureAnswer>(StatusCodes.Status413PayloadTooLarge)
             .Produces<FailureAnswer>(StatusCodes.Status415UnsupportedMediaType)
             .Produces<ValidationAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Produces<FailureAnswer>(StatusCodes.Status503ServiceUnavailable)

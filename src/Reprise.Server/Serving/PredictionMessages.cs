@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Reprise.Server.Serving;
 
 /// <summary>One row's prediction.</summary>
@@ -9,7 +11,7 @@ public sealed record RowPrediction(int ClassIndex, string Label, double Confiden
 
 /// <summary>The model that answered.</summary>
 /// <param name="Name">Registered name, or the URI it was loaded by.</param>
-/// <param name="Version">Version of the registered model.</param>
+/// <param name="Version">Version of the registered model; null when it is not one.</param>
 public sealed record ModelReference(string Name, int? Version);
 
 /// <summary>The answer to one row.</summary>
@@ -30,7 +32,9 @@ public sealed record BatchPredictionAnswer(IReadOnlyList<RowPrediction> Predicti
 
 /// <summary>MLflow's answer to <c>/invocations</c>: labels; with <c>params: {"probabilities": true}</c> also the classes and a row of probabilities each.</summary>
 /// <param name="Predictions">One label a row.</param>
-/// <param name="Classes">The classes in the order of the probabilities.</param>
-/// <param name="Probabilities">One list a row.</param>
+/// <param name="Classes">The classes in the order of the probabilities; absent unless asked for.</param>
+/// <param name="Probabilities">One list a row; absent unless asked for.</param>
 public sealed record InvocationAnswer(
-    IReadOnlyList<string> Predictions, IReadOnlyList<string>? Classes = null, IReadOnlyList<IReadOnlyList<double>>? Probabilities = null);
+    IReadOnlyList<string> Predictions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Classes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<double>>? Probabilities = null);

@@ -10,7 +10,7 @@ namespace Reprise.Server.Serving;
 /// <summary>Answers of the serving routes.</summary>
 internal static class ServingAnswers
 {
-    /// <summary>Every problem of a request: 400 when it cannot be read, 413 when it is too large, else <paramref name="status"/>.</summary>
+    /// <summary>Every problem of a request: 400 when it cannot be read, else <paramref name="status"/>.</summary>
     public static IResult Refuse(InputResult input, int status)
     {
         var answer = new ValidationAnswer(Code(input).ToWire(), input.Describe(), [.. input.Problems.Select(Detail)]);
@@ -49,10 +49,7 @@ internal static class ServingAnswers
         return new RowPrediction(best, predictions.Labels[row], values[best], probabilities);
     }
 
-    private static int Status(InputResult input, int status) =>
-        input.Problems.Any(problem => problem is { Rule: InputRules.Limit, Location.Count: 0 }) ? StatusCodes.Status413PayloadTooLarge
-        : input.IsMalformed ? StatusCodes.Status400BadRequest
-        : status;
+    private static int Status(InputResult input, int status) => input.IsMalformed ? StatusCodes.Status400BadRequest : status;
 
     private static ErrorCode Code(InputResult input) =>
         input.Problems.Any(problem => problem.Rule is InputRules.Json or InputRules.Csv or InputRules.Form) ? ErrorCode.BadRequest : ErrorCode.InvalidParameterValue;

@@ -3,10 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Reprise.Server.Serving;
 
-/// <summary>JSON of the serving routes: snake case, absent instead of null.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>JSON of the serving routes: snake case, null where there is no value.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PredictionAnswer))]
 [JsonSerializable(typeof(BatchPredictionAnswer))]
 [JsonSerializable(typeof(InvocationAnswer))]

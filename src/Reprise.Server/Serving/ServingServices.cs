@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +38,7 @@ internal static class ServingServices
         services.AddSingleton<ModelHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton<ModelCatalog>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServingJson.Default));
+        services.ConfigureHttpJsonOptions(json => Describe(json.SerializerOptions));
         services.AddCors(cors => cors.AddPolicy(CorsPolicy, policy => Allow(policy, options.AllowedOrigins)));
         services.AddServingDocument();
         return services;
@@ -50,6 +52,14 @@ internal static class ServingServices
         app.MapInvocations();
         app.MapPredict();
         app.MapModels();
+    }
+
+    /// <summary>The JSON by which the OpenAPI document describes answers is the JSON of <see cref="ServingJson"/>.</summary>
+    private static void Describe(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolverChain.Insert(0, ServingJson.Default);
     }
 
     private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy

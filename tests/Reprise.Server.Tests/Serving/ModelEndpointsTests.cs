@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Reprise.Serving.Tests;
 using static Reprise.Server.Tests.Serving.ServingServer;
 
@@ -19,7 +20,7 @@ public sealed class ModelEndpointsTests
             (Text("status"), Text("model"), health.GetProperty("version").GetInt32(), Text("alias"), Text("run_id")));
         Assert.Equal(server.Host.State.Model!.Model.Sha256, Text("sha256"));
         Assert.True(health.GetProperty("loaded_at").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
-        Assert.False(health.TryGetProperty("problem", out _));
+        Assert.Equal(JsonValueKind.Null, health.GetProperty("problem").ValueKind);
 
         string? Text(string name) => health.GetProperty(name).GetString();
     }
@@ -64,8 +65,8 @@ public sealed class ModelEndpointsTests
 
         Assert.Equal(
             [
-                """{"name":"it\u0027s another","description":"words","aliases":{},"is_served":false}""",
-                """{"name":"turkish-music-emotion","latest_version":2,"aliases":{"production":1},"is_served":true}""",
+                """{"name":"it\u0027s another","description":"words","latest_version":null,"aliases":{},"is_served":false}""",
+                """{"name":"turkish-music-emotion","description":null,"latest_version":2,"aliases":{"production":1},"is_served":true}""",
             ],
             models.EnumerateArray().Select(model => model.GetRawText()));
         Assert.Equal(1, page.GetProperty("models").GetArrayLength());

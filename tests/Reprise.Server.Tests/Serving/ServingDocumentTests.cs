@@ -71,6 +71,37 @@ public sealed partial class ServingDocumentTests
     }
 
     [Fact]
+    public async Task Document_EveryAnswer_IsAsItsSchemaSays()
+    {
+        await using var server = await StartAsync([5]);
+        await server.Registry.Tracking.Registry.CreateModelAsync("empty", cancellationToken: TestContext.Current.CancellationToken);
+        var document = await server.GetJsonAsync("/openapi/v1.json");
+        (string Schema, HttpResponseMessage Answer)[] answers =
+        [
+            ("PredictionAnswer", await server.PostAsync("/api/v1/predict", MusicRequests.Row(0))),
+            ("BatchPredictionAnswer", await server.PostAsync("/api/v1/predict", MusicRequests.Rows(0, 1))),
+            ("ValidationAnswer", await server.PostAsync("/api/v1/predict", "{\"_Tempo_Mean\": \"x\"}")),
+            ("FailureAnswer", await server.PostAsync("/api/v1/predict?model=nope", "{}")),
+            ("FailureAnswer", await server.PostAsync("/invocations", "{}")),
+            ("InvocationAnswer", await server.PostAsync("/invocations", $"{{\"inputs\": {MusicRequests.Rows(0)}}}")),
+            ("InvocationAnswer", await server.PostAsync("/invocations", $"{{\"inputs\": {MusicRequests.Rows(0)}, \"params\": {{\"probabilities\": true}}}}")),
+            ("HealthAnswer", await Get("/api/v1/health")),
+            ("ModelsAnswer", await Get("/api/v1/models")),
+            ("ModelDetail", await Get("/api/v1/models/turkish-music-emotion")),
+            ("ModelDetail", await Get("/api/v1/models/empty")),
+        ];
+
+        foreach (var (schema, answer) in answers)
+        {
+            var expected = document.GetProperty("components").GetProperty("schemas").GetProperty(schema);
+            Assert.Equal([], SchemaCheck.Differences(document, expected, await JsonOf(answer), schema));
+            answer.Dispose();
+        }
+
+        Task<HttpResponseMessage> Get(string path) => server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Document_NoModelServed_IsStillWhole()
     {
         await using var server = await StartAsync([]);

@@ -24,14 +24,14 @@ internal static class FeatureSchema
     /// <summary>A row or a list of rows, bare or as the value of <c>features</c>.</summary>
     public static OpenApiSchema PredictBody(Func<IOpenApiSchema> row) => new()
     {
-        OneOf =
+        AnyOf =
         [
             new OpenApiSchema
             {
                 Title = "Wrapped",
                 Type = JsonSchemaType.Object,
                 Required = new HashSet<string> { "features" },
-                Properties = new Dictionary<string, IOpenApiSchema> { ["features"] = new OpenApiSchema { OneOf = [row(), Many(row())] } },
+                Properties = new Dictionary<string, IOpenApiSchema> { ["features"] = new OpenApiSchema { AnyOf = [row(), Many(row())] } },
             },
             row(),
             Many(row()),
@@ -54,7 +54,7 @@ internal static class FeatureSchema
                 },
             }),
             Form("dataframe_records", Many(row())),
-            Form("instances", new OpenApiSchema { OneOf = [Many(row()), Many(Many(new OpenApiSchema()))] }),
+            Form("instances", new OpenApiSchema { AnyOf = [Many(row()), Many(Many(new OpenApiSchema()))] }),
             Form("inputs", new OpenApiSchema { Description = "Lists by column name, or rows as in instances." }),
         ],
     };

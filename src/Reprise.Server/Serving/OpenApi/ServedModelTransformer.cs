@@ -2,7 +2,6 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Reprise.Server.Hosting;
 using Reprise.Serving.Hosting;
 
 namespace Reprise.Server.Serving.OpenApi;
@@ -18,13 +17,14 @@ internal sealed class ServedModelTransformer(ModelHost host) : IOpenApiDocumentT
         document.Info = new OpenApiInfo
         {
             Title = "Reprise: prediction API",
-            Version = RepriseServer.MlflowVersion,
+            Version = "1.0",
             Description = model is null
                 ? $"No model is served: {host.State.Problem}"
                 : $"Served is {model.Name}{(model.Version is { } version ? FormattableString.Invariant($", version {version}") : "")}; "
                     + $"classes: {string.Join(", ", model.Model.Classifier.Classes)}.",
         };
         document.AddComponent(Features, model is null ? FeatureSchema.Any() : FeatureSchema.Of(model));
+        await DescribeBatchAsync(document, context, cancellationToken);
         var example = model?.Model.InputExample;
         SetBody(
             document,
@@ -41,6 +41,15 @@ internal sealed class ServedModelTransformer(ModelHost host) : IOpenApiDocumentT
             new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A header line with the features' names, then a line a row." } });
 
         IOpenApiSchema Reference() => new OpenApiSchemaReference(Features, document);
+    }
+
+    /// <summary>A list of rows is answered with another shape than one row, under the same status.</summary>
+    private static async Task DescribeBatchAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        const string batch = nameof(BatchPredictionAnswer);
+        document.AddComponent(batch, await context.GetOrCreateSchemaAsync(typeof(BatchPredictionAnswer), cancellationToken: cancellationToken));
+        var answer = document.Paths[PredictEndpoints.Route].Operations![HttpMethod.Post].Responses!["200"].Content![MediaTypeNames.Application.Json];
+        answer.Schema = new OpenApiSchema { AnyOf = [answer.Schema!, new OpenApiSchemaReference(batch, document)] };
     }
 
     private static void SetBody(OpenApiDocument document, string path, OpenApiMediaType json, OpenApiMediaType? csv = null)
