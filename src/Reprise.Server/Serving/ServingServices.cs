@@ -49,8 +49,8 @@ internal static class ServingServices
         app.UseCors();
         app.Use(NotifyOnChange);
         app.MapServingDocument();
-        app.MapInvocations();
         app.MapPredict();
+        app.MapInvocations();
         app.MapModels();
     }
 
