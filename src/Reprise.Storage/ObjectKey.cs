@@ -44,7 +44,7 @@ public readonly record struct ObjectKey
             return true;
         }
 
-        var value = text.Length > 1 ? text.TrimEnd('/') : text;
+        var value = text.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/";
         for (var (form, previous) = (value, ""); form != previous; (form, previous) = (Uri.UnescapeDataString(form), form))
         {
             if (Broken(form) is { } broken)
