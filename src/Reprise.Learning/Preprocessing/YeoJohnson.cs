@@ -1,3 +1,5 @@
+using Reprise.Core.Numerics;
+
 namespace Reprise.Learning.Preprocessing;
 
 /// <summary>The Yeo-Johnson (2000) family of power transforms and its likelihood under a normal distribution.</summary>
@@ -15,7 +17,7 @@ internal static class YeoJohnson
         var sum = 0.0;
         foreach (var x in values)
         {
-            sum += x >= 0 ? LogOnePlus(x) : -LogOnePlus(-x);
+            sum += x >= 0 ? PortableMath.LogOnePlus(x) : -PortableMath.LogOnePlus(-x);
         }
 
         return sum;
@@ -24,6 +26,11 @@ internal static class YeoJohnson
     /// <summary>The negative log-likelihood of <paramref name="lambda"/>; +∞ where the transform overflows or leaves no variance.</summary>
     public static double NegativeLogLikelihood(ReadOnlySpan<double> values, double logJacobian, double lambda, Span<double> scratch)
     {
+        if (!double.IsFinite(lambda))
+        {
+            return double.PositiveInfinity;
+        }
+
         for (var i = 0; i < values.Length; i++)
         {
             scratch[i] = Unbounded(values[i], lambda);
@@ -31,19 +38,12 @@ internal static class YeoJohnson
 
         var (_, variance) = ColumnStatistics.MeanAndVariance(scratch[..values.Length]);
         return variance >= SmallestNormal && double.IsFinite(variance)
-            ? (values.Length / 2.0 * Math.Log(variance)) - ((lambda - 1) * logJacobian)
+            ? (values.Length / 2.0 * PortableMath.Log(variance)) - ((lambda - 1) * logJacobian)
             : double.PositiveInfinity;
     }
 
     private static double Unbounded(double x, double lambda) =>
         x >= 0
-            ? Math.Abs(lambda) < Epsilon ? LogOnePlus(x) : (Math.Pow(x + 1, lambda) - 1) / lambda
-            : Math.Abs(lambda - 2) > Epsilon ? -(Math.Pow(1 - x, 2 - lambda) - 1) / (2 - lambda) : -LogOnePlus(-x);
-
-    /// <summary>log(1 + x) without losing small x (Kahan).</summary>
-    private static double LogOnePlus(double x)
-    {
-        var u = 1 + x;
-        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * (x / (u - 1));
-    }
+            ? Math.Abs(lambda) < Epsilon ? PortableMath.LogOnePlus(x) : (PortableMath.Pow(x + 1, lambda) - 1) / lambda
+            : Math.Abs(lambda - 2) > Epsilon ? -(PortableMath.Pow(1 - x, 2 - lambda) - 1) / (2 - lambda) : -PortableMath.LogOnePlus(-x);
 }

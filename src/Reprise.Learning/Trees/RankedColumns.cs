@@ -35,7 +35,7 @@ internal sealed class RankedColumns
             {
                 if (at == 0 || column[at] != column[at - 1])
                 {
-                    distinct.Add(column[at]);
+                    distinct.Add(column[at] + 0.0);             // −0 and 0 are one value: always write it as 0
                     rank++;
                 }
 

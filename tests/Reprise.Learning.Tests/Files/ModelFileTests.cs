@@ -47,12 +47,12 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Save_OfAForestOnIris_GivesThePinnedBytes()
     {
-        // Scaling and trees use only +, −, ×, ÷ and √, which IEEE 754 fixes: these bytes are the same on every machine and version 1 of the format.
-        var pipeline = new ClassifierPipeline { Steps = [new StandardScaler()], Classifier = new RandomForestClassifier { Trees = 10, Seed = 42 } };
+        // Only +, −, ×, ÷, √ and fused multiply-add lead here, which IEEE 754 fixes: the bytes are the same on every machine.
+        var model = Pipeline().Fit(GoldenSet.Load("iris").Table(), "class");
 
-        ModelFile.Save(pipeline.Fit(GoldenSet.Load("iris").Table(), "class"), At("iris"));
+        ModelFile.Save(model, At("iris"));
 
-        Assert.Equal("7d99e2f9d4f94955271d5040b4704a4f207fb963bf7be5709460ee2341c61121", ContentHash.Sha256OfFile(At("iris")));
+        Assert.Equal("5ef4314711d922a917ac03b9f62e626bfa0a148fb31e6b5ae5a5250004b7bded", ContentHash.Sha256OfFile(At("iris")));
     }
 
     [Fact]
