@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
 using Reprise.Server.Serving;
+using Reprise.Server.Studio;
 using Reprise.Server.Tracking;
+using Reprise.Studio.Hosting;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
 
@@ -93,6 +95,7 @@ public static class RepriseServer
     {
         builder.Services.AddRouting();
         builder.Services.AddRepriseServing(options);
+        builder.AddStudioFeature(options);
     }
 
     /// <summary>Each feature maps its routes here and nowhere else.</summary>
@@ -101,6 +104,7 @@ public static class RepriseServer
         app.MapHealth();
         app.MapTrackingApi();
         app.MapServing();
+        app.MapStudio();
     }
 
     private static void Listen(KestrelServerOptions kestrel, RepriseServerOptions options)
