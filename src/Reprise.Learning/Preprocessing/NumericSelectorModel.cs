@@ -22,7 +22,7 @@ public sealed class NumericSelectorModel
     public Matrix Transform(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var problems = new List<string>();
+        var problems = new ProblemList(MaxProblems);
         var matrix = new Matrix(table.RowCount, _inputs.Length);
         for (var i = 0; i < _inputs.Length; i++)
         {
@@ -43,18 +43,13 @@ public sealed class NumericSelectorModel
 
         return problems.Count == 0
             ? matrix
-            : throw new ArgumentException(
-                string.Join(Environment.NewLine, problems.Take(MaxProblems))
-                + (problems.Count > MaxProblems
-                    ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}… and {problems.Count - MaxProblems} more.")
-                    : ""),
-                nameof(table));
+            : throw new ArgumentException(problems.ToString(), nameof(table));
     }
 
     private static bool Fits(ColumnType given, ColumnType trained) =>
         given == trained || (given is ColumnType.Double or ColumnType.Long && trained is ColumnType.Double or ColumnType.Long);
 
-    private static void Fill(Matrix matrix, int index, Column column, List<string> problems)
+    private static void Fill(Matrix matrix, int index, Column column, ProblemList problems)
     {
         for (var row = 0; row < column.Length; row++)
         {
@@ -62,9 +57,8 @@ public sealed class NumericSelectorModel
             matrix[row, index] = value;
             if (!double.IsFinite(value))
             {
-                problems.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Column '{column.Name}' is {(column.IsNull(row) ? "null" : value.ToString(CultureInfo.InvariantCulture))} at row {row}; a finite number is needed."));
+                problems.Add(
+                    $"Column '{column.Name}' is {(column.IsNull(row) ? "null" : value.ToString(CultureInfo.InvariantCulture))} at row {row}; a finite number is needed.");
             }
         }
     }

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Reprise.Learning.Preprocessing;
+
+/// <summary>Problems of a table in words, up to a limit; beyond it they are counted and neither worded nor kept.</summary>
+internal sealed class ProblemList(int limit)
+{
+    private readonly List<string> _lines = [];
+
+    /// <summary>How many problems there are, kept or not.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a problem, written in the invariant culture.</summary>
+    public void Add(FormattableString problem)
+    {
+        if (Count++ < limit)
+        {
+            _lines.Add(problem.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>One line per problem kept, then how many more there are.</summary>
+    public override string ToString()
+    {
+        var lines = string.Join(Environment.NewLine, _lines);
+        return Count > limit ? string.Create(CultureInfo.InvariantCulture, $"{lines}{Environment.NewLine}… and {Count - limit} more.") : lines;
+    }
+}
