@@ -59,7 +59,8 @@ internal sealed class ModelCatalog(ITrackingClient tracking, ModelHost host, Mod
         try
         {
             var run = await tracking.Runs.GetAsync(runId, cancellationToken);
-            return run.Metrics.Where(metric => double.IsFinite(metric.Value)).ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal);
+            return run.Metrics.Where(metric => double.IsFinite(metric.Value))
+                .ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal);
         }
         catch (RepriseException error) when (error.Code == ErrorCode.ResourceDoesNotExist)
         {

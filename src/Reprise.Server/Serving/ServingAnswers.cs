@@ -52,7 +52,9 @@ internal static class ServingAnswers
     private static int Status(InputResult input, int status) => input.IsMalformed ? StatusCodes.Status400BadRequest : status;
 
     private static ErrorCode Code(InputResult input) =>
-        input.Problems.Any(problem => problem.Rule is InputRules.Json or InputRules.Csv or InputRules.Form) ? ErrorCode.BadRequest : ErrorCode.InvalidParameterValue;
+        input.Problems.Any(problem => problem.Rule is InputRules.Json or InputRules.Csv or InputRules.Form)
+            ? ErrorCode.BadRequest
+            : ErrorCode.InvalidParameterValue;
 
     private static ValidationDetail Detail(InputProblem problem) => new(["body", .. problem.Location], problem.Message, problem.Rule, Value(problem.Value));
 

@@ -139,7 +139,7 @@ public sealed partial class ModelHost : BackgroundService
             (_failedKey, _retryAfter) = (null, TimeSpan.Zero);
             Volatile.Write(ref _state, new HostState(uri.ToString(), next));
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             Report(state, source, error);
         }
@@ -184,8 +184,10 @@ public sealed partial class ModelHost : BackgroundService
             : throw new RepriseException(
                 ErrorCode.TemporarilyUnavailable,
                 names.Count == 0
-                    ? $"No model is promoted yet: no registered model has the alias '{DefaultAlias}'. Run `reprise models promote NAME VERSION`, or `reprise demo` for an example."
-                    : $"{names.Count} registered models have the alias '{DefaultAlias}': {string.Join(", ", names.Take(10))}. Name one: `reprise up --model models:/NAME@{DefaultAlias}`.");
+                    ? $"No model is promoted yet: no registered model has the alias '{DefaultAlias}'. "
+                        + "Run `reprise models promote NAME VERSION`, or `reprise demo` for an example."
+                    : $"{names.Count} registered models have the alias '{DefaultAlias}': {string.Join(", ", names.Take(10))}. "
+                        + $"Name one: `reprise up --model models:/NAME@{DefaultAlias}`.");
     }
 
     private static string Describe(ServedModel model) => model.Version is { } version ? $"version {version} of '{model.Name}'" : model.Name;

@@ -47,18 +47,10 @@ public sealed class ModelPool
         Task<ServedModel> loading;
         lock (_gate)
         {
-            loading = _byKey.TryGetValue(source.Key, out var node) ? Touch(node) : Add(source);
+            loading = Find(source.Key) ?? Add(source);
         }
 
-        try
-        {
-            return await loading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch when (loading.IsFaulted)
-        {
-            Forget(source.Key, loading);
-            throw;
-        }
+        return await loading.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the directory a URI names says about itself; the model is not fetched.</summary>
@@ -66,9 +58,21 @@ public sealed class ModelPool
     public async Task<MlModel> ReadInfoAsync(ModelUri uri, CancellationToken cancellationToken = default) =>
         await _downloads.ReadInfoAsync(await ResolveAsync(uri, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private Task<ServedModel> Touch(LinkedListNode<(string Key, Task<ServedModel> Model)> node)
+    /// <summary>The model that is there or being loaded, now the most recent; a load that failed is forgotten, so that it is tried again.</summary>
+    private Task<ServedModel>? Find(string key)
     {
+        if (!_byKey.TryGetValue(key, out var node))
+        {
+            return null;
+        }
+
         _recent.Remove(node);
+        if (node.Value.Model is { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
+            _byKey.Remove(key);
+            return null;
+        }
+
         _recent.AddFirst(node);
         return node.Value.Model;
     }
@@ -86,18 +90,6 @@ public sealed class ModelPool
         return loading;
     }
 
-    private void Forget(string key, Task<ServedModel> loading)
-    {
-        lock (_gate)
-        {
-            if (_byKey.TryGetValue(key, out var node) && node.Value.Model == loading)
-            {
-                _byKey.Remove(key);
-                _recent.Remove(node);
-            }
-        }
-    }
-
     private async Task<ServedModel> LoadAsync(ResolvedModel source)
     {
         var folder = await _downloads.FetchAsync(source).ConfigureAwait(false);
@@ -106,7 +98,7 @@ public sealed class ModelPool
         {
             model = ModelDirectory.Load(folder);
         }
-        catch (RepriseException error) when (error.Code == ErrorCode.DataLoss)
+        catch (RepriseException error) when (error.Code is ErrorCode.DataLoss or ErrorCode.ResourceDoesNotExist)
         {
             // The copy may be damaged while the stored model is whole: fetch once more, and let a second failure out.
             ModelDownloads.Discard(folder);

@@ -80,7 +80,7 @@ public static class ModelDirectory
         var file = ConfinedPath.Resolve(path, info.Flavor.ModelFile);
         if (!File.Exists(file))
         {
-            throw new RepriseException(ErrorCode.DataLoss, $"The model directory lacks '{info.Flavor.ModelFile}', which its MLmodel names. Log the model again.");
+            throw Lacks(info.Flavor.ModelFile);
         }
 
         var classifier = ReadModel(file, info.Flavor);
@@ -131,14 +131,18 @@ public static class ModelDirectory
         var file = ConfinedPath.Resolve(path, info.InputExample);
         if (!File.Exists(file))
         {
-            throw new RepriseException(ErrorCode.DataLoss, $"The model directory lacks '{info.InputExample}', which its MLmodel names. Log the model again.");
+            throw Lacks(info.InputExample);
         }
 
         var limits = new InputLimits { MaxBodyBytes = MaxExampleBytes };
-        var example = InputExampleReader.Read(ReadBounded(file, MaxExampleBytes), info.InputExample, new InputSchema(info.Signature, classifier.Inputs), limits);
+        var schema = new InputSchema(info.Signature, classifier.Inputs);
+        var example = InputExampleReader.Read(ReadBounded(file, MaxExampleBytes), info.InputExample, schema, limits);
         return example.Table
             ?? throw new RepriseException(ErrorCode.InvalidParameterValue, [.. example.Problems.Select(problem => problem.ToString())]);
     }
+
+    private static RepriseException Lacks(string file) =>
+        new(ErrorCode.DataLoss, $"The model directory lacks '{file}', which its MLmodel names. Log the model again.");
 
     private static MlModel WriteFiles(string folder, ITabularClassifier classifier, NewModelDirectory content, TimeProvider timeProvider)
     {
@@ -146,7 +150,7 @@ public static class ModelDirectory
         ModelFile.Save(classifier, file);
         if (content.InputExample is { } example)
         {
-            var rows = example.Select(content.Signature.Inputs.Where(field => example.TryGetColumn(field.Name!, out _)).Select(field => field.Name!));
+            var rows = example.Select(content.Signature.Inputs.Select(field => field.Name!).Where(name => example.TryGetColumn(name, out _)));
             AtomicFile.Write(Path.Combine(folder, InputExampleName), stream => InputExampleFile.Write(rows, stream, asRequest: false));
             AtomicFile.Write(Path.Combine(folder, ServingExampleName), stream => InputExampleFile.Write(rows, stream, asRequest: true));
         }

@@ -86,7 +86,8 @@ public sealed class ModelDownloads(IArtifactStore artifacts, string folder, Time
         {
             throw new RepriseException(
                 ErrorCode.ResourceDoesNotExist,
-                $"{model.Uri} leads to '{model.RootUri}{(model.Path.Length == 0 ? "" : "/" + model.Path)}', which has no file {ModelDirectory.MlModelName}. Log a model there first.",
+                $"{model.Uri} leads to '{model.RootUri}{(model.Path.Length == 0 ? "" : "/" + model.Path)}', which has no file "
+                + $"{ModelDirectory.MlModelName}. Log a model there first.",
                 error);
         }
 
@@ -119,7 +120,8 @@ public sealed class ModelDownloads(IArtifactStore artifacts, string folder, Time
                 left -= read;
                 if (left < 0)
                 {
-                    throw new RepriseException(ErrorCode.InvalidParameterValue, $"'{file}' of {model.Uri} is larger than {limit} bytes, the most that is fetched.");
+                    throw new RepriseException(
+                        ErrorCode.InvalidParameterValue, $"'{file}' of {model.Uri} is larger than {limit} bytes, the most that is fetched.");
                 }
 
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);

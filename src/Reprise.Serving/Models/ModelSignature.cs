@@ -110,7 +110,8 @@ public sealed record ModelSignature
             else if (field.Type.ToColumnType() != input.Type && (field.Type.ToColumnType(), input.Type) is not (ColumnType.Long, ColumnType.Double))
             {
                 problems.Add(
-                    $"signature.inputs says '{input.Name}' is {field.Type.ToWire()}; the model reads {input.Type.ToSignatureType().ToWire()}. Write the model directory anew.");
+                    $"signature.inputs says '{input.Name}' is {field.Type.ToWire()}; the model reads {input.Type.ToSignatureType().ToWire()}. "
+                    + "Write the model directory anew.");
             }
         }
     }

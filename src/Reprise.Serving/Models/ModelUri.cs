@@ -50,7 +50,8 @@ public sealed partial record ModelUri
 
     /// <summary>Reads a URI.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/> when it has none of the forms.</exception>
-    public static ModelUri Parse(string text) => TryParse(text, out var uri, out var problem) ? uri : throw new RepriseException(ErrorCode.InvalidParameterValue, problem);
+    public static ModelUri Parse(string text) =>
+        TryParse(text, out var uri, out var problem) ? uri : throw new RepriseException(ErrorCode.InvalidParameterValue, problem);
 
     /// <summary>Reads a URI; the problem says which rule it breaks.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ModelUri? uri, [NotNullWhen(false)] out string? problem)

@@ -53,7 +53,8 @@ internal static class YamlData
         var node = parser.Consume<NodeEvent>();
         if (!node.Anchor.IsEmpty || !node.Tag.IsEmpty)
         {
-            throw Refused(source, node.Start, $"uses {(node.Tag.IsEmpty ? $"the anchor &{node.Anchor.Value}" : $"the tag {node.Tag}")}; tags and anchors are not read");
+            var what = node.Tag.IsEmpty ? $"the anchor &{node.Anchor.Value}" : $"the tag {node.Tag}";
+            throw Refused(source, node.Start, $"uses {what}; tags and anchors are not read");
         }
 
         return node switch

@@ -35,7 +35,8 @@ public static class CsvBodyReader
 
         foreach (var problem in text.Problems)
         {
-            table.Problems.Add([Form, .. Place(problem)], RuleOf(problem.Rule), problem.Message, row: problem.Row > 0 ? problem.Row - 1 : null, column: problem.ColumnName);
+            int? row = problem.Row > 0 ? problem.Row - 1 : null;
+            table.Problems.Add([Form, .. Place(problem)], RuleOf(problem.Rule), problem.Message, row: row, column: problem.ColumnName);
         }
 
         if (text.ColumnNames.Count > 0 && table.Start(text.RowCount, [Form], (row, column) => [Form, row, schema.Fields[column].Name!]))

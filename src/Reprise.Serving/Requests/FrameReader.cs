@@ -68,8 +68,8 @@ internal static class FrameReader
             }
             else
             {
-                table.Problems.Add(
-                    [.. form, at], InputRules.Form, $"must be an object with the columns' names{(allowPositional ? " or a list of values" : "")}. Got {Kind(row)}.", row.GetRawText(), at);
+                var expected = $"must be an object with the columns' names{(allowPositional ? " or a list of values" : "")}";
+                table.Problems.Add([.. form, at], InputRules.Form, $"{expected}. Got {Kind(row)}.", row.GetRawText(), at);
             }
 
             at++;
@@ -91,11 +91,16 @@ internal static class FrameReader
             }
             else if (!fields.TryAdd(field, property.Value))
             {
-                table.Problems.Add([form, property.Name], InputRules.Duplicate, $"'{property.Name}' is given twice; give each name once.", column: property.Name);
+                table.Problems.Add(
+                    [form, property.Name], InputRules.Duplicate, $"'{property.Name}' is given twice; give each name once.", column: property.Name);
             }
             else if (rows >= 0 && length != rows)
             {
-                table.Problems.Add([form, property.Name], InputRules.Ragged, $"has {length} values; the columns before have {rows}. All columns have the same rows.", column: property.Name);
+                table.Problems.Add(
+                    [form, property.Name],
+                    InputRules.Ragged,
+                    $"has {length} values; the columns before have {rows}. All columns have the same rows.",
+                    column: property.Name);
             }
             else
             {

@@ -41,10 +41,8 @@ public static class InvocationReader
 
         if (given.Count != 1)
         {
-            table.Problems.Add(
-                [],
-                InputRules.Form,
-                $"The body must have exactly one of {string.Join(", ", Forms)}. Got {(given.Count == 0 ? Names(root) : string.Join(", ", given.Select(form => form.Name)))}.");
+            var got = given.Count == 0 ? Names(root) : string.Join(", ", given.Select(form => form.Name));
+            table.Problems.Add([], InputRules.Form, $"The body must have exactly one of {string.Join(", ", Forms)}. Got {got}.");
             return table.Finish([]);
         }
 

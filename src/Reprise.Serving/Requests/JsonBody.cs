@@ -41,7 +41,8 @@ internal static class JsonBody
             return Refuse(
                 table,
                 InputRules.Json,
-                $"The body is not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {Reason(error)} (NaN and Infinity are not JSON; send null or leave the row out.)");
+                $"The body is not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {Reason(error)} "
+                + "(NaN and Infinity are not JSON; send null or leave the row out.)");
         }
     }
 

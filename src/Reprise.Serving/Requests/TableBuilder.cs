@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reprise.Core.Tables;
+using Reprise.Serving.Models;
 
 namespace Reprise.Serving.Requests;
 
@@ -74,7 +75,7 @@ internal sealed class TableBuilder
         if (field.Required)
         {
             Problems.Add(
-                [.. form, field.Name!], InputRules.Missing, $"is missing; the model needs '{field.Name}' ({Models.SignatureTypes.ToWire(field.Type)}).", column: field.Name);
+                [.. form, field.Name!], InputRules.Missing, $"is missing; the model needs '{field.Name}' ({field.Type.ToWire()}).", column: field.Name);
         }
     }
 
@@ -121,7 +122,8 @@ internal sealed class TableBuilder
             }
             else if (_seenInRow[column] == row + 1)
             {
-                Problems.Add(_locate(row, column), InputRules.Duplicate, $"'{property.Name}' is given twice; give each name once.", null, row, property.Name);
+                Problems.Add(
+                    _locate(row, column), InputRules.Duplicate, $"'{property.Name}' is given twice; give each name once.", null, row, property.Name);
             }
             else
             {
@@ -170,8 +172,8 @@ internal sealed class TableBuilder
             {
                 foreach (var row in _missingRows[column] ?? [])
                 {
-                    Problems.Add(
-                        _locate(row, column), InputRules.Missing, $"is missing in this row; the model needs '{_schema.Fields[column].Name}'.", null, row, _schema.Fields[column].Name);
+                    var name = _schema.Fields[column].Name;
+                    Problems.Add(_locate(row, column), InputRules.Missing, $"is missing in this row; the model needs '{name}'.", null, row, name);
                 }
             }
         }

@@ -127,6 +127,21 @@ public sealed class PredictEndpointsTests
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.7976931348623157e308")]
+    [InlineData("-1.7976931348623157e308")]
+    [InlineData("5e-324")]
+    [InlineData("0")]
+    public async Task Predict_ExtremeNumbers_AreAnswered(string number)
+    {
+        await using var server = await StartAsync([5]);
+        var names = MusicModels.Rows.Without("Class").Columns.Select(column => $"\"{column.Name}\": {number}");
+
+        using var response = await server.PostAsync(Route, $"{{{string.Join(", ", names)}}}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task Predict_NothingPromoted_Is503()
     {

@@ -10,7 +10,7 @@ namespace Reprise.Server.Serving.OpenApi;
 internal static class FeatureSchema
 {
     /// <summary>One row of any model.</summary>
-    public static OpenApiSchema Any() => new() { Type = JsonSchemaType.Object, Description = "The features of one row by name.", AdditionalPropertiesAllowed = true };
+    public static OpenApiSchema Any() => new() { Type = JsonSchemaType.Object, Description = "The features of one row by name." };
 
     /// <summary>One row of this model.</summary>
     public static OpenApiSchema Of(ServedModel model)
@@ -104,7 +104,11 @@ internal static class FeatureSchema
                 Type = JsonSchemaType.Object,
                 Properties = new Dictionary<string, IOpenApiSchema>
                 {
-                    ["probabilities"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether to answer the classes and their probabilities too." },
+                    ["probabilities"] = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Boolean,
+                        Description = "Whether to answer the classes and their probabilities too.",
+                    },
                 },
             },
         },

@@ -38,7 +38,10 @@ internal sealed class ServedModelTransformer(ModelHost host) : IOpenApiDocumentT
                 Schema = FeatureSchema.InvocationBody(Reference),
                 Example = example is null ? null : new JsonObject { ["dataframe_records"] = FeatureSchema.Rows(example) },
             },
-            new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A header line with the features' names, then a line a row." } });
+            new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A header line with the features' names, then a line a row." },
+            });
 
         IOpenApiSchema Reference() => new OpenApiSchemaReference(Features, document);
     }
