@@ -1,4 +1,3 @@
-using Reprise.Core.Errors;
 using Reprise.Core.Tables;
 using Reprise.Learning.Pipelines;
 using Reprise.Serving.Models;
@@ -39,18 +38,5 @@ public sealed class ServedModel
     public int? Version => Source.Version;
 
     /// <summary>Labels and probabilities for rows that <see cref="Schema"/> has checked.</summary>
-    /// <exception cref="RepriseException">
-    /// <see cref="ErrorCode.InvalidParameterValue"/>: values that each fit their column are still none the model can compute with, such as 1e308.
-    /// </exception>
-    public ClassPredictions Predict(Table rows, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return Model.Classifier.Predict(rows, cancellationToken);
-        }
-        catch (ArgumentException error)
-        {
-            throw new RepriseException(ErrorCode.InvalidParameterValue, $"The model cannot compute with these values: {error.Message}", error);
-        }
-    }
+    public ClassPredictions Predict(Table rows, CancellationToken cancellationToken = default) => Model.Classifier.Predict(rows, cancellationToken);
 }
