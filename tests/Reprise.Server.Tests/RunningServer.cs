@@ -7,9 +7,9 @@ namespace Reprise.Server.Tests;
 public sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly DirectoryInfo _home;
+    private readonly TemporaryFolder _home;
 
-    private RunningServer(WebApplication app, DirectoryInfo home, Uri address)
+    private RunningServer(WebApplication app, TemporaryFolder home, Uri address)
     {
         _app = app;
         _home = home;
@@ -17,14 +17,16 @@ public sealed class RunningServer : IAsyncDisposable
         Http = new HttpClient { BaseAddress = address };
     }
 
+    public string Home => _home.Path;
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }
 
     public static async Task<RunningServer> StartAsync(Func<RepriseServerOptions, RepriseServerOptions>? configure = null)
     {
-        var home = Directory.CreateTempSubdirectory("reprise-server-");
-        var options = new RepriseServerOptions { Home = home.FullName, Port = 0 };
+        var home = new TemporaryFolder();
+        var options = new RepriseServerOptions { Home = home.Path, Port = 0 };
         var app = await RepriseServer.BuildAsync(configure?.Invoke(options) ?? options);
         return new RunningServer(app, home, await app.ListenAsync());
     }
@@ -32,7 +34,8 @@ public sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
-        _home.Delete(recursive: true);
+        _home.Dispose();
     }
 }

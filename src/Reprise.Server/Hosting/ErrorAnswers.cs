@@ -1,9 +1,10 @@
 using System.Net.Mime;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Hosting;
 
@@ -32,7 +33,11 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         var response = context.Response;
         if (!response.HasStarted && response.ContentType is null && response.StatusCode is 404 or 405)
         {
-            await WritePageAsync(context, response.StatusCode);
+            await WritePageAsync(
+                context,
+                response.StatusCode == 404
+                    ? "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."
+                    : "The method is not allowed for the requested URL.");
         }
     }
 
@@ -55,28 +60,31 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
     }
 
-    private static async Task WriteErrorAsync(HttpContext context, int status, ErrorCode code, string message)
+    private static Task WriteErrorAsync(HttpContext context, int status, ErrorCode code, string message)
     {
         context.Response.Clear();
         context.Response.StatusCode = status;
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        await using var json = new Utf8JsonWriter(
-            context.Response.BodyWriter, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        json.WriteStartObject();
-        json.WriteString("error_code", code.ToWire());
-        json.WriteString("message", message);
-        json.WriteEndObject();
+        return IsForPeople(context.Request) ? WritePageAsync(context, message) : WriteJsonAsync(context, new ErrorMessage(code.ToWire(), message));
     }
 
-    private static Task WritePageAsync(HttpContext context, int status)
+    private static Task WriteJsonAsync(HttpContext context, ErrorMessage error) => context.Response.WriteAsJsonAsync(
+        error, WireFormat.Compact.For<ErrorMessage>(), MediaTypeNames.Application.Json, context.RequestAborted);
+
+    /// <summary>A browser that opens a page, not a program that calls the API.</summary>
+    private static bool IsForPeople(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/api")
+        && !request.Path.StartsWithSegments("/ajax-api");
+
+    private static Task WritePageAsync(HttpContext context, string text)
     {
+        var status = context.Response.StatusCode;
         var title = ReasonPhrases.GetReasonPhrase(status);
-        var text = status == 404
-            ? "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."
-            : "The method is not allowed for the requested URL.";
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(
-            $"<!doctype html>\n<html lang=en>\n<title>{status} {title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n", context.RequestAborted);
+            FormattableString.Invariant(
+                $"<!doctype html>\n<html lang=en>\n<title>{status} {title}</title>\n<h1>{title}</h1>\n<p>{HtmlEncoder.Default.Encode(text)}</p>\n"),
+            context.RequestAborted);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (id {Id})")]

@@ -50,9 +50,10 @@ public static class RepriseServer
 
     private static WebApplication Build(RepriseServerOptions options, Action<IServiceCollection> addTracking)
     {
+        options.Validate();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // a start that fails is thrown to the caller, who says it
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);   // a start that fails is thrown to the caller, who says it
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
@@ -79,6 +80,7 @@ public static class RepriseServer
         }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
+            await app.StopAsync(CancellationToken.None);   // what started before the listener
             var options = app.Services.GetRequiredService<RepriseServerOptions>();
             var reason = exception.InnerException is AddressInUseException ? "another program listens there" : exception.Message;
             throw new RepriseException(
@@ -87,7 +89,8 @@ public static class RepriseServer
                 exception);
         }
 
-        return new Uri(app.Urls.First());
+        // "Every interface" is no address to open: this machine is one that works.
+        return new Uri(app.Urls.First().Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal));
     }
 
     /// <summary>Each feature adds its services here and nowhere else.</summary>
@@ -111,22 +114,9 @@ public static class RepriseServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
-        if (options.Port is < 0 or > IPEndPoint.MaxPort)
-        {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue,
-                FormattableString.Invariant($"The port must be in [0, {IPEndPoint.MaxPort}]. Got {options.Port}."));
-        }
-
         if (IPAddress.TryParse(options.Host, out var address))
         {
             kestrel.Listen(address, options.Port);
-        }
-        else if (!options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue,
-                $"The host to listen on must be an IP address or localhost. Got '{options.Host}'. Use 0.0.0.0 for every network interface.");
         }
         else if (options.Port == 0)
         {

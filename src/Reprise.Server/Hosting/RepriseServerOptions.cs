@@ -1,3 +1,6 @@
+using System.Net;
+using Reprise.Core.Errors;
+
 namespace Reprise.Server.Hosting;
 
 /// <summary>How a server starts.</summary>
@@ -38,4 +41,39 @@ public sealed record RepriseServerOptions
 
     /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Refuses options that break a rule, all of them at once.</summary>
+    internal void Validate()
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(Home))
+        {
+            problems.Add("The home folder must be named.");
+        }
+
+        if (!IPAddress.TryParse(Host, out _) && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"The host to listen on must be an IP address or localhost. Got '{Host}'. Use 0.0.0.0 for every network interface.");
+        }
+
+        if (Port is < 0 or > IPEndPoint.MaxPort)
+        {
+            problems.Add(FormattableString.Invariant($"The port must be in [0, {IPEndPoint.MaxPort}]. Got {Port}."));
+        }
+
+        if (MaxRequestBytes < 1 || MaxArtifactBytes < 1)
+        {
+            problems.Add(FormattableString.Invariant($"The limits of request bodies must be positive. Got {MaxRequestBytes} and {MaxArtifactBytes} bytes."));
+        }
+
+        if (ShutdownTimeout < TimeSpan.Zero)
+        {
+            problems.Add(FormattableString.Invariant($"The time to finish requests must not be negative. Got {ShutdownTimeout}."));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new RepriseException(ErrorCode.InvalidParameterValue, problems);
+        }
+    }
 }

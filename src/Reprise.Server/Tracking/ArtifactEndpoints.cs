@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reprise.Server.Hosting;
 using Reprise.Tracking;
-using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -11,7 +11,7 @@ namespace Reprise.Server.Tracking;
 /// <summary>Files by what they belong to: a run, a logged model, a model version.</summary>
 internal static class ArtifactEndpoints
 {
-    private const int LargestPageUpload = 10 << 20;
+    private const long LargestPageUpload = 10 << 20;
 
     public static void MapArtifacts(this TrackingRoutes routes) =>
         routes.Get<ListArtifactsRequest, ListArtifactsResponse>("artifacts/list", ListAsync);
@@ -58,11 +58,7 @@ internal static class ArtifactEndpoints
     private static async Task UploadAsync(HttpContext context)
     {
         var path = Required.Text(context.Request.Query["path"], "path");
-        if (context.Request.ContentLength > LargestPageUpload)
-        {
-            throw Invalid.Parameter(FormattableString.Invariant($"Artifact size is too large. Max size is {LargestPageUpload >> 20}MB."));
-        }
-
+        RequestLimits.Set(context, LargestPageUpload);
         var run = await Tracking(context).Runs.GetAsync(RunId(context), context.RequestAborted);
         await Tracking(context).Artifacts.WriteAsync(run.Info.ArtifactUri, path, context.Request.Body, context.RequestAborted);
         await ArtifactProxyEndpoints.AnswerDoneAsync(context);

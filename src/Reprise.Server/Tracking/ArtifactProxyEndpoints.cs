@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reprise.Core.Errors;
@@ -40,11 +39,7 @@ internal static class ArtifactProxyEndpoints
 
     private static async Task WriteAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<RepriseServerOptions>().MaxArtifactBytes;
-        }
-
+        RequestLimits.Set(context, context.RequestServices.GetRequiredService<RepriseServerOptions>().MaxArtifactBytes);
         await Store(context).WriteAsync(Root, PathOf(context), context.Request.Body, context.RequestAborted);
         await AnswerDoneAsync(context);
     }
