@@ -34,17 +34,18 @@ internal static class RequestReader
         return Parse(body.GetBuffer().AsMemory(0, (int)body.Length), schema);
     }
 
-    private static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> schema)
+    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> schema)
     {
+        var json = Unwrap(body);
         try
         {
-            return JsonSerializer.Deserialize(Unwrap(json).Span, schema) ?? Parse(NoFields, schema);
+            return JsonSerializer.Deserialize(json.Span, schema) ?? Parse(NoFields, schema);
         }
-        catch (WireValueException wrong)
+        catch (JsonException exception) when ((exception as WireValueException ?? WireValueException.Find(exception, json)) is { } wrong)
         {
             throw Required.WrongType(wrong.Parameter, wrong.Value, wrong.PythonType);
         }
-        catch (JsonException) when (!json.Span.SequenceEqual(NoFields))
+        catch (JsonException)
         {
             return Parse(NoFields, schema);
         }
@@ -53,8 +54,20 @@ internal static class RequestReader
     /// <summary>Opens a JSON text that holds JSON.</summary>
     private static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> json)
     {
-        var reader = new Utf8JsonReader(json.Span);
-        return reader.Read() && reader.TokenType == JsonTokenType.String ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : json;
+        if (json.Span.TrimStart(" \t\r\n"u8) is not [(byte)'"', ..])
+        {
+            return json;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetString()!);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return NoFields;   // a text that is not whole, or not Unicode
+        }
     }
 
     /// <summary>The query as the JSON the schema expects: repeated keys make a list, other fields stay text.</summary>

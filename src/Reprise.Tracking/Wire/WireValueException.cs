@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Reprise.Tracking.Wire;
@@ -7,11 +8,12 @@ internal sealed class WireValueException : JsonException
 {
     private const int LongestShown = 1000;
 
-    private WireValueException(string value, string pythonType)
-        : base($"{value} is of type {pythonType}")
+    private WireValueException(JsonElement value, string? path = null)
+        : base($"A value of type {PythonName(value)} is out of place.", path, null, null)
     {
-        Value = value;
-        PythonType = pythonType;
+        var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : value.GetRawText();
+        Value = text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+        PythonType = PythonName(value);
     }
 
     /// <summary>The value as compact JSON, cut when very long.</summary>
@@ -27,9 +29,48 @@ internal sealed class WireValueException : JsonException
     public static WireValueException At(ref Utf8JsonReader reader)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var value = document.RootElement;
-        var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : value.GetRawText();
-        return new WireValueException(text.Length <= LongestShown ? text : text[..LongestShown] + "…", PythonName(value));
+        return new WireValueException(document.RootElement);
+    }
+
+    /// <summary>
+    /// The failure behind one of the serializer's own, which tells a text or number where a list or message belongs only by its place; null when the text
+    /// is no JSON object at all.
+    /// </summary>
+    public static WireValueException? Find(JsonException exception, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && exception.Path is { } path && Walk(document.RootElement, path) is { } value
+                ? new WireValueException(value, path)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The value at a path such as <c>$.metrics[0].key</c>.</summary>
+    private static JsonElement? Walk(JsonElement value, string path)
+    {
+        foreach (var part in path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Skip(1))
+        {
+            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(part, out var member))
+            {
+                value = member;
+            }
+            else if (value.ValueKind == JsonValueKind.Array && int.TryParse(part, CultureInfo.InvariantCulture, out var index) && index < value.GetArrayLength())
+            {
+                value = value[index];
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return value;
     }
 
     private static string Compact(JsonElement value)

@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Reprise.Server.Tests.Hosting;
 
-public sealed class RequestGuardTests
+public sealed class RequestGuardTests(SharedServer shared) : IClassFixture<SharedServer>
 {
+    private readonly RunningServer _server = shared.Server;
+
     [Theory]
     [InlineData("localhost", 200)]
     [InlineData("LOCALHOST:1234", 200)]
@@ -21,10 +23,9 @@ public sealed class RequestGuardTests
     [InlineData("8.8.8.8", 403)]
     public async Task Request_HostHeader_IsCheckedAgainstRebinding(string host, int status)
     {
-        await using var server = await RunningServer.StartAsync(options => options with { AllowedHosts = ["ml.example.org"] });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = host } };
 
-        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("nosniff", response.Headers.GetValues("x-content-type-options").Single());
@@ -43,7 +44,6 @@ public sealed class RequestGuardTests
     [InlineData("file:///etc/passwd", 403)]
     public async Task Change_Origin_MustBeOursOrAllowed(string? origin, int status)
     {
-        await using var server = await RunningServer.StartAsync(options => options with { AllowedOrigins = ["https://ui.example.org/"] });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/2.0/mlflow/experiments/search")
         {
             Content = new StringContent("""{"max_results":1}""", Encoding.UTF8, "application/json"),
@@ -53,7 +53,7 @@ public sealed class RequestGuardTests
             request.Headers.Add("Origin", origin);
         }
 
-        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)response.StatusCode);
         if (status == 403)
@@ -65,11 +65,10 @@ public sealed class RequestGuardTests
     [Fact]
     public async Task Read_ForeignOrigin_IsAnsweredWithoutLeaveToReadIt()
     {
-        await using var server = await RunningServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/2.0/mlflow/experiments/get?experiment_id=0");
         request.Headers.Add("Origin", "https://evil.example.com");
 
-        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.False(response.Headers.Contains("access-control-allow-origin"));
