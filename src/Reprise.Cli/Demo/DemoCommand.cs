@@ -80,8 +80,6 @@ internal sealed class DemoCommand : RepriseCommand
         },
         MinimumAccuracy = arguments.GetValue(_minimum),
         Tolerance = arguments.GetValue(_tolerance),
-        ProgramName = "reprise demo",
-        ProgramVersion = Product.FullVersion,
     };
 
     /// <summary>The first line about the data and this last one say it when the data is a sample.</summary>

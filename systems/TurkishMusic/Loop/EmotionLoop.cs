@@ -29,25 +29,25 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         ArgumentNullException.ThrowIfNull(serve);
         var clock = new StepClock(time, progress);
         var data = await LoadAsync(clock, cancellationToken).ConfigureAwait(false);
-        var log = await EmotionRunLog.StartAsync(tracking, options, data, time, cancellationToken).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
+        var run = await EmotionRunLog.StartAsync(tracking, options, data, time, cancellationToken).ConfigureAwait(false);
+        await using (run.ConfigureAwait(false))
         {
             var scores = Evaluate(clock, data, cancellationToken);
             var model = Train(clock, data, cancellationToken);
 
             clock.Begin("track", "writing parameters, metrics and files");
-            var files = await log.WriteAsync(scores, model, cancellationToken).ConfigureAwait(false);
-            clock.End($"run {log.RunId}");
+            var files = await new EmotionRunLog(tracking, run, data, options.Home, time).FinishAsync(scores, model, cancellationToken).ConfigureAwait(false);
+            clock.End($"run {run.RunId}");
 
-            var version = await RegisterAsync(clock, log, files.ModelUri, cancellationToken).ConfigureAwait(false);
+            var version = await RegisterAsync(clock, run.RunId, files.ModelUri, cancellationToken).ConfigureAwait(false);
             var promotion = await PromoteAsync(clock, version, cancellationToken).ConfigureAwait(false);
             var prediction = promotion.Promoted ? await PredictAsync(clock, serve, data, promotion.Version, cancellationToken).ConfigureAwait(false) : null;
             return new EmotionLoopResult
             {
                 Data = data,
                 Scores = scores,
-                RunId = log.RunId,
-                ExperimentId = log.ExperimentId,
+                RunId = run.RunId,
+                ExperimentId = run.Info.ExperimentId,
                 ModelSha256 = files.ModelSha256,
                 Promotion = promotion,
                 Prediction = prediction,
@@ -95,7 +95,7 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         return model;
     }
 
-    private async Task<ModelVersion> RegisterAsync(StepClock clock, EmotionRunLog log, string source, CancellationToken cancellationToken)
+    private async Task<ModelVersion> RegisterAsync(StepClock clock, string runId, string source, CancellationToken cancellationToken)
     {
         clock.Begin("register", "registering the model");
         try
@@ -109,7 +109,7 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         }
 
         var version = await tracking.Registry.CreateVersionAsync(
-            new NewModelVersion { Name = ModelName, Source = source, RunId = log.RunId }, cancellationToken).ConfigureAwait(false);
+            new NewModelVersion { Name = ModelName, Source = source, RunId = runId }, cancellationToken).ConfigureAwait(false);
         clock.End(string.Create(CultureInfo.InvariantCulture, $"{ModelName} version {version.Version}"));
         return version;
     }

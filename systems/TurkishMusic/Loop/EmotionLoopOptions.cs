@@ -20,10 +20,4 @@ public sealed record EmotionLoopOptions
 
     /// <summary>How much lower than the live model's the accuracy may be, in [0, 1]. Default 0.02.</summary>
     public double Tolerance { get; init; } = 0.02;
-
-    /// <summary>What runs the loop, for the run's tags.</summary>
-    public string ProgramName { get; init; } = "reprise";
-
-    /// <summary>Version of the program, for the run's tags; with the commit after a plus sign, if it is known.</summary>
-    public string ProgramVersion { get; init; } = "unknown";
 }

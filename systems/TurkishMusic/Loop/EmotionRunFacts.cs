@@ -12,26 +12,12 @@ namespace TurkishMusic.Loop;
 /// <summary>What a run of the loop records, in the words of MLflow's clients.</summary>
 internal static class EmotionRunFacts
 {
-    /// <summary>Who ran what, and on which bytes.</summary>
-    public static IReadOnlyList<Tag> Tags(EmotionLoopOptions options, TurkishMusicData data)
-    {
-        var version = options.ProgramVersion.Split('+', 2);
-        List<Tag> tags =
-        [
-            new("mlflow.user", Environment.UserName),
-            new("mlflow.source.name", options.ProgramName),
-            new("mlflow.source.type", "LOCAL"),
-            new("reprise.version", version[0]),
-            new(GateTags.DatasetSha256, data.Resolution.Sha256),
-            new(GateTags.DatasetSample, data.Resolution.IsSample ? "true" : "false"),
-        ];
-        if (version.Length == 2)
-        {
-            tags.Add(new Tag("mlflow.source.git.commit", version[1]));
-        }
-
-        return tags;
-    }
+    /// <summary>On which bytes; what gates compare by.</summary>
+    public static IReadOnlyList<Tag> Tags(TurkishMusicData data) =>
+    [
+        new(GateTags.DatasetSha256, data.Resolution.Sha256),
+        new(GateTags.DatasetSample, data.Resolution.IsSample ? "true" : "false"),
+    ];
 
     /// <summary>The data as a run's input.</summary>
     public static DatasetInput Dataset(TurkishMusicData data) => new()
