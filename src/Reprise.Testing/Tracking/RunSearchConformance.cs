@@ -240,6 +240,8 @@ public static class RunSearchConformance
         await Refused("Invalid attribute key 'bogus' specified. Valid keys are '{", "bogus");
         await Refused("Invalid order_by clause 'a b c'. Could not be parsed.", "a b c");
         await Refused("Could not be parsed.", "");
+        await Refused("at most 32 clauses", [.. Enumerable.Range(0, 33).Select(i => $"metrics.m{i}")]);
+        await client.Runs.SearchAsync(new RunQuery { ExperimentIds = [experiment], OrderBy = [.. Enumerable.Range(0, 32).Select(i => $"metrics.m{i}")] }, token);
         await Refused("duplicate fields", "metrics.m", "metrics.m DESC");
         await Refused("Invalid order_by entity `dataset`", "dataset.name");
     }
@@ -254,6 +256,7 @@ public static class RunSearchConformance
 
         await FindsAsync(client, experiment, $"tags.t = '{Hostile}'", token, 1);
         await FindsAsync(client, experiment, "tags.`t') OR 1=1 --` = 'x'", token);
+        await FindsAsync(client, experiment, string.Join(" AND ", Enumerable.Repeat($"tags.t = '{Hostile}'", 200)), token, 1);
     }
 
     private static async Task Search_MaxResultsOutOfRange_IsRefused(ITrackingClient client, CancellationToken token)

@@ -7,6 +7,9 @@ namespace Reprise.Tracking.Search;
 /// <summary>Reads MLflow's filter grammar: comparisons joined by AND.</summary>
 internal sealed class FilterParser
 {
+    /// <summary>Comparisons in one filter.</summary>
+    public const int MaxTerms = 200;
+
     private readonly SearchVocabulary _vocabulary;
     private readonly List<FilterToken> _tokens;
     private int _at;
@@ -27,6 +30,11 @@ internal sealed class FilterParser
         while (Peek().Kind != FilterTokenKind.End)
         {
             terms.Add(Comparison());
+            if (terms.Count > MaxTerms)
+            {
+                throw Invalid.Parameter(FormattableString.Invariant($"A filter can hold at most {MaxTerms} comparisons. Split the search."));
+            }
+
             if (Peek().Kind == FilterTokenKind.End)
             {
                 break;

@@ -1,0 +1,96 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Randomness;
+using Reprise.Tracking.Search;
+
+namespace Reprise.Tracking.Tests.Search;
+
+public sealed class FilterParserTests
+{
+    [Fact]
+    public void Parse_Comparisons_GiveATypedTree()
+    {
+        var tree = FilterParser.Parse("metrics.`val loss` >= -1.5e-3 and params.\"a.b\" ILIKE 'it''s%' AND run_id not in ('a', \"b\")", SearchVocabularies.Runs);
+
+        Assert.Collection(
+            tree.Terms,
+            term => Assert.Equal(
+                new Comparison(new SearchField(SearchEntity.Metric, "val loss"), Comparator.GreaterOrEqual, new NumberValue(-0.0015)), term),
+            term => Assert.Equal(new Comparison(new SearchField(SearchEntity.Param, "a.b"), Comparator.LikeIgnoreCase, new TextValue("it's%")), term),
+            term =>
+            {
+                var comparison = Assert.IsType<Comparison>(term);
+                Assert.Equal(Comparator.NotIn, comparison.Comparator);
+                Assert.Equal(["a", "b"], Assert.IsType<TextListValue>(comparison.Value).Texts);
+            });
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  \t\n")]
+    public void Parse_Nothing_HasNoTerms(string? filter) => Assert.Empty(FilterParser.Parse(filter, SearchVocabularies.Runs).Terms);
+
+    [Fact]
+    public void Parse_AnyText_IsUnderstoodOrRefusedInWords()
+    {
+        const string Valid = "metrics.k >= -1.5 AND params.`a b` LIKE 'x%' AND run_id IN ('a', \"b\") AND dataset.name != 'd'";
+        string[] pieces =
+        [
+            "", "metrics", "params", "tags", "attributes", "dataset", "run_id", "status", ".", "`", "'", "\"", "k", "1", "-2.5e3", "e", "+", "(", ")", ",", "=", "!=", ">",
+            "<=", "~", " ", " ", " ", "metrics.k", "params.k", "'x'", " = ", " AND ", "AND", "or", "NOT", "IN", "LIKE", "ilike", "\0", "ş", "\\", ";", "--", "\u2028",
+        ];
+        var random = new Rng(3);
+        var understood = 0;
+        for (var i = 0; i < 30_000; i++)
+        {
+            var filter = Valid;
+            for (var edit = random.NextInt32(5); edit > 0; edit--)
+            {
+                var at = random.NextInt32(filter.Length + 1);
+                var length = Math.Min(random.NextInt32(6), filter.Length - at);
+                filter = filter.Remove(at, length).Insert(at, pieces[random.NextInt32(pieces.Length)]);
+            }
+
+            try
+            {
+                var parameters = new SqlParameters();
+                understood += SqlFilter.Compile(FilterParser.Parse(filter, SearchVocabularies.Runs), parameters, (c, p) => SqlFilter.Compare("x", c, p)).Length > 1 ? 1 : 0;
+                OrderClause.Parse([filter], SearchVocabularies.Runs);
+            }
+            catch (RepriseException refusal)
+            {
+                Assert.Equal(ErrorCode.InvalidParameterValue, refusal.Code);
+                Assert.NotEmpty(refusal.Message);
+            }
+        }
+
+        Assert.InRange(understood, 5_000, 29_000);
+    }
+
+    [Fact]
+    public void Parse_QuotedText_ComesBackAsWritten()
+    {
+        const string Alphabet = "a'\"`\\%_ ;)ş\n";
+        var random = new Rng(5);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.NextInt32(10)).Select(_ => Alphabet[random.NextInt32(Alphabet.Length)]));
+            foreach (var quote in (char[])['\'', '"'])
+            {
+                var written = quote + text.Replace(new string(quote, 1), new string(quote, 2), StringComparison.Ordinal) + quote;
+                var comparison = Assert.IsType<Comparison>(Assert.Single(FilterParser.Parse($"tags.t = {written}", SearchVocabularies.Runs).Terms));
+                Assert.Equal(new TextValue(text), comparison.Value);
+            }
+        }
+    }
+
+    [Fact]
+    public void Parse_MoreComparisonsThanTheLimit_IsRefused()
+    {
+        static string Filter(int terms) => string.Join(" AND ", Enumerable.Repeat("metrics.m > 1", terms));
+
+        Assert.Equal(FilterParser.MaxTerms, FilterParser.Parse(Filter(FilterParser.MaxTerms), SearchVocabularies.Runs).Terms.Count);
+        var refusal = Assert.Throws<RepriseException>(() => FilterParser.Parse(Filter(20_000), SearchVocabularies.Runs));
+        Assert.Equal($"A filter can hold at most {FilterParser.MaxTerms} comparisons. Split the search.", refusal.Message);
+    }
+}
