@@ -44,6 +44,20 @@ internal static class RepriseProcess
         return process;
     }
 
+    /// <summary>Where a started <c>up</c> says that it listens.</summary>
+    public static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains("studio", StringComparison.Ordinal))
+            {
+                return new Uri(line.Split(' ')[^1]);
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it said where it listens: " + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
     private static string Find()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);

@@ -13,7 +13,7 @@ public sealed class UpCommandTests(SampleHome sample)
         using var folder = new TemporaryFolder();
         var home = sample.CopyTo(folder);
         using var process = RepriseProcess.Start(["up", "--port", "0", "--home", home], SampleHome.NoData);
-        var address = await AddressAsync(process);
+        var address = await RepriseProcess.AddressAsync(process);
 
         using var http = new HttpClient { BaseAddress = address };
         var health = await http.GetAsync(new Uri("health", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -45,19 +45,6 @@ public sealed class UpCommandTests(SampleHome sample)
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(value, outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
-    }
-
-    private static async Task<Uri> AddressAsync(Process process)
-    {
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.Contains("studio", StringComparison.Ordinal))
-            {
-                return new Uri(line.Split(' ')[^1]);
-            }
-        }
-
-        throw new InvalidOperationException("The server ended before it said where it listens: " + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     private static void Interrupt(Process process)
