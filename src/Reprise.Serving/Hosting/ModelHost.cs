@@ -139,7 +139,7 @@ public sealed partial class ModelHost : BackgroundService
             (_failedKey, _retryAfter) = (null, TimeSpan.Zero);
             Volatile.Write(ref _state, new HostState(uri.ToString(), next));
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Report(state, source, error);
         }
