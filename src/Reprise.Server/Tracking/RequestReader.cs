@@ -15,6 +15,7 @@ namespace Reprise.Server.Tracking;
 /// </summary>
 internal static class RequestReader
 {
+    private const long LargestStart = 64 << 10;
     private static readonly byte[] NoFields = "{}"u8.ToArray();
 
     public static async ValueTask<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> schema, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ internal static class RequestReader
             RequireJson(request.ContentType);
         }
 
-        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        // Grows with what arrives, not with what the header promises.
+        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, LargestStart));
         await request.Body.CopyToAsync(body, cancellationToken);
         return Parse(body.GetBuffer().AsMemory(0, (int)body.Length), schema);
     }

@@ -104,15 +104,22 @@ public sealed partial class ModelHost : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(_options.PollInterval, _timeProvider);
-        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-        var wake = _wake.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            await CheckAsync(stoppingToken).ConfigureAwait(false);
-            await Task.WhenAny(tick, wake).ConfigureAwait(false);
-            tick = tick.IsCompleted ? timer.WaitForNextTickAsync(stoppingToken).AsTask() : tick;
-            wake = wake.IsCompleted ? _wake.WaitAsync(stoppingToken) : wake;
+            using var timer = new PeriodicTimer(_options.PollInterval, _timeProvider);
+            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            var wake = _wake.WaitAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await CheckAsync(stoppingToken).ConfigureAwait(false);
+                await Task.WhenAny(tick, wake).ConfigureAwait(false);
+                tick = tick.IsCompleted ? timer.WaitForNextTickAsync(stoppingToken).AsTask() : tick;
+                wake = wake.IsCompleted ? _wake.WaitAsync(stoppingToken) : wake;
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped in the middle of a check, or before the start was complete.
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class WireValueException : JsonException
             {
                 value = member;
             }
-            else if (value.ValueKind == JsonValueKind.Array && int.TryParse(part, CultureInfo.InvariantCulture, out var index) && index < value.GetArrayLength())
+            else if (value.ValueKind == JsonValueKind.Array && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < value.GetArrayLength())
             {
                 value = value[index];
             }
