@@ -33,6 +33,7 @@ public static class StudioServices
     public static WebApplication MapStudio(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<PageErrors>();
         app.UseMiddleware<PageHeaders>();
         app.UseAntiforgery();
         AssetFiles.Map(app);

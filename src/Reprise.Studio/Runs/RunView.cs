@@ -98,7 +98,7 @@ internal sealed record RunView
 
         // A search names no aliases.
         var versions = new List<ModelVersion>();
-        foreach (var version in page.Items)
+        foreach (var version in page.Items.OrderBy(version => version.Name, StringComparer.Ordinal).ThenByDescending(version => version.Version))
         {
             versions.Add(await tracking.Registry.GetVersionAsync(version.Name, version.Version, cancellationToken).ConfigureAwait(false));
         }

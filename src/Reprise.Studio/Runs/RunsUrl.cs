@@ -15,7 +15,7 @@ internal sealed record RunsUrl
     public const int DefaultSize = 100;
 
     /// <summary>The page sizes offered.</summary>
-    public static IReadOnlyList<int> Sizes { get; } = [25, DefaultSize, 250, 1000];
+    public static IReadOnlyList<int> Sizes { get; } = [25, DefaultSize, 250, 500];
 
     public required string ExperimentId { get; init; }
 

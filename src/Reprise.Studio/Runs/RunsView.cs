@@ -47,7 +47,7 @@ internal sealed record RunsView
             .Select(param => $"{Plain(RunColumnKind.Param, param.Key)} = '{param.Value}'"),
         "attributes.run_name LIKE '%forest%'",
         "attributes.status = 'FINISHED' AND tags.team = 'audio'",
-        "datasets.name = 'train'",
+        .. Runs.SelectMany(run => run.DatasetInputs).Where(input => !input.Name.Contains('\'', StringComparison.Ordinal)).Take(1).Select(input => $"datasets.name = '{input.Name}'"),
     ];
 
     /// <summary>Notes on the experiment, written by people.</summary>
@@ -66,7 +66,7 @@ internal sealed record RunsView
                 Experiment = experiment,
                 Url = url,
                 Runs = page.Items,
-                Columns = url.Columns.Count > 0 ? [.. url.Columns.Where(column => column != RunColumn.Name)] : Usual(choices),
+                Columns = url.Columns.Count > 0 ? [.. url.Columns.Where(column => column != RunColumn.Name)] : Usual(choices, page.Items),
                 Choices = choices,
                 Next = page.NextPageToken is { } token && page.Items.Count > 0 ? url with { Pages = [.. url.Pages, token] } : null,
             };
@@ -143,10 +143,12 @@ internal sealed record RunsView
         ];
     }
 
-    private static List<RunColumn> Usual(IReadOnlyList<RunColumn> choices) =>
+    // Parameters in which the runs differ tell them apart, so they come first.
+    private static List<RunColumn> Usual(IReadOnlyList<RunColumn> choices, IReadOnlyList<Run> runs) =>
     [
         .. choices.Where(column => column is { Kind: RunColumnKind.Attribute, Key: "status" or "start_time" or "duration" }),
         .. choices.Where(column => column.Kind == RunColumnKind.Metric).Take(UsualMetrics),
-        .. choices.Where(column => column.Kind == RunColumnKind.Param).Take(UsualParams),
+        .. choices.Where(column => column.Kind == RunColumnKind.Param)
+            .OrderByDescending(column => runs.Select(run => Cell(run, column).Whole).Distinct().Skip(1).Any()).Take(UsualParams),
     ];
 }

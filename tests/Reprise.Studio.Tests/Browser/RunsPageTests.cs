@@ -26,6 +26,20 @@ public sealed class RunsPageTests(StudioServer server, Chromium chromium)
     }
 
     [Fact]
+    public async Task Back_AfterSorting_ShowsTheTableBefore()
+    {
+        await using var tab = await chromium.OpenAsync(server.Address);
+        await tab.GoAsync(Address);
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "accuracy" }).ClickAsync();
+        await Expect(tab.Page.Locator("th[aria-sort]")).ToContainTextAsync("accuracy");
+
+        await tab.Page.GoBackAsync();
+
+        await Expect(tab.Page.Locator("th[aria-sort]")).ToContainTextAsync("Started");
+        await Expect(tab.Page).ToHaveURLAsync($"{server.Address}{Address}");
+    }
+
+    [Fact]
     public async Task Filter_WrongThenRight_SaysWhyThenNarrows()
     {
         await using var tab = await chromium.OpenAsync(server.Address);

@@ -85,4 +85,19 @@ public sealed class ActionTests(StudioServer server)
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("Not here", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("no/such/page")]
+    [InlineData("experiment/1?q=<script>")]
+    public async Task Get_NoPageInABrowser_IsAPageWith404AndAWayBack(string address)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+        using var answer = await http.GetAsync(address, Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Back to the experiments", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class RunsViewTests(StudioServer server)
             [
                 "attributes.status", "attributes.start_time", "attributes.duration",
                 "metrics.accuracy", "metrics.f1_macro", "metrics.log_loss", "metrics.roc_auc_ovr",
-                "params.classifier", "params.scaler", "params.seed", "params.trees",
+                "params.classifier", "params.scaler", "params.trees", "params.seed",
             ],
             view.Columns.Select(column => column.Id));
     }

@@ -60,7 +60,7 @@ function options(series) {
       type: 'value', scale: true, splitNumber: 4, axisLabel: { color: text, fontSize: 11, formatter: number }, splitLine: { lineStyle: { color: line } },
     },
     series: series.map(one => ({
-      type: 'line', name: one.name, showSymbol: few, symbolSize: 5, lineStyle: { width: 1.8 }, emphasis: { disabled: true },
+      type: 'line', name: one.name, showSymbol: few, symbol: 'circle', symbolSize: 5, lineStyle: { width: 1.8 }, emphasis: { disabled: true },
       data: one.points.map(([step, value, time]) => [axis === 'step' ? step : time, value]),
     })),
   };
