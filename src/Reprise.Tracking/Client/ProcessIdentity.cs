@@ -41,7 +41,7 @@ internal sealed record ProcessIdentity(string Host, int Id, long StartedAt)
         try
         {
             using var process = Process.GetProcessById(Id);
-            return Math.Abs(StartOf(process) - StartedAt) > ToleranceMilliseconds;
+            return Math.Abs(StartOf(process) - StartedAt) > ToleranceMilliseconds || IsZombie(Id);
         }
         catch (ArgumentException)
         {
@@ -50,6 +50,19 @@ internal sealed record ProcessIdentity(string Host, int Id, long StartedAt)
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
             return false;   // it ends just now, or belongs to somebody else: look again another time
+        }
+    }
+
+    // Ended, and its parent has not asked how: in containers nobody ever may.
+    private static bool IsZombie(int id)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat") is var stat && stat[stat.LastIndexOf(')')..].StartsWith(") Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

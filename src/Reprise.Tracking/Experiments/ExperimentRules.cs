@@ -27,7 +27,7 @@ internal static class ExperimentRules
     public static RepriseException NotFound(string id) => Invalid.NotFound($"No Experiment with id={id} exists");
 
     /// <summary>The number behind an id.</summary>
-    public static bool TryParse(string id, out long number) => long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    public static bool TryParse(string id, out long number) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     public static void ValidateName(string name)
     {

@@ -171,6 +171,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     public Task<Page<Metric>> GetMetricHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
+        SearchRules.ValidateMaxResults(maxResults ?? int.MaxValue, int.MaxValue);
         var offset = PageToken.Decode(pageToken);
         return database.ReadAsync(
             connection =>

@@ -35,6 +35,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             {
                 SqliteConnections.UseWriteAheadLog(connection);
                 SqliteSchema.Ensure(connection, time.GetUtcNow().ToUnixTimeMilliseconds());
+                connection.Execute("PRAGMA busy_timeout = 0");   // from here on the writer waits by itself
             }
             catch
             {

@@ -1,5 +1,6 @@
-using Dapper;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Reprise.Tracking.Sqlite;
 
@@ -10,6 +11,22 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 
     /// <summary>For statements that run rarely.</summary>
     public SqliteConnection Connection => connection;
+
+    /// <summary>
+    /// Takes the write lock of the file, waiting for other processes. It looks often: SQLite's own wait backs off, and a process that writes without
+    /// a pause would keep another out for seconds.
+    /// </summary>
+    public async Task BeginAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        int code;
+        while ((code = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(began) < SqliteConnections.LockTimeout)
+        {
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+
+        SqliteException.ThrowExceptionForRC(code, connection.Handle);
+    }
 
     /// <summary>Runs a statement with the values of <c>$1</c>, <c>$2</c> …, prepared on first use; returns the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();

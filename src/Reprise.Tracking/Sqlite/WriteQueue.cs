@@ -63,16 +63,16 @@ internal sealed class WriteQueue : IAsyncDisposable
 
             if (group.Count > 0)
             {
-                Commit(group);
+                await CommitAsync(group).ConfigureAwait(false);
             }
         }
     }
 
-    private void Commit(List<WriteItem> group)
+    private async Task CommitAsync(List<WriteItem> group)
     {
         try
         {
-            _writer.Execute("BEGIN IMMEDIATE");
+            await _writer.BeginAsync().ConfigureAwait(false);
             group.ForEach(RunInSavepoint);
             _writer.Execute("COMMIT");
             group.ForEach(item => item.Complete());

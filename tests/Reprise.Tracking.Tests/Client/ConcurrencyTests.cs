@@ -30,6 +30,33 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Write_WhileAnotherWritesWithoutPause_GetsItsTurn()
+    {
+        using var home = new TemporaryHome();
+        await using var busy = await home.OpenAsync();
+        await using var patient = await home.OpenAsync();
+        var runId = (await busy.Runs.CreateAsync(new NewRun { ExperimentId = "0" }, Token)).Info.RunId;
+        using var enough = new CancellationTokenSource();
+        var flood = Enumerable.Range(0, 4).Select(_ => Task.Run(
+            async () =>
+            {
+                for (var step = 0; !enough.IsCancellationRequested; step++)
+                {
+                    await busy.Runs.LogMetricAsync(runId, new Metric("m", step, step, step), Token);
+                }
+            },
+            Token)).ToList();
+        for (var i = 0; i < 20; i++)
+        {
+            await patient.Runs.SetTagAsync(runId, new Tag("turn", $"{i}"), Token);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(flood);
+        Assert.Equal("19", (await busy.Runs.GetAsync(runId, Token)).Tag("turn"));
+    }
+
+    [Fact]
     public async Task Read_WhileOthersWrite_SeesOneState()
     {
         using var home = new TemporaryHome();

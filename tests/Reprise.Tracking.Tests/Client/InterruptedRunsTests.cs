@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Reprise.Tracking.Client;
 using Reprise.Tracking.Runs;
 
@@ -34,6 +35,27 @@ public sealed class InterruptedRunsTests
         await process.WaitForExitAsync(Token);
 
         Assert.Equal(RunStatus.Killed, await StatusAfterReopenAsync(new ProcessIdentity(Environment.MachineName, process.Id, startedAt).Tags));
+    }
+
+    [Fact]
+    public async Task OpenAsync_RunOfAProcessNobodyBuried_IsKilled()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux keeps ended processes until their parent asks");
+        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", "sleep 0.05 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        var id = int.Parse((await parent.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
+        using (var child = Process.GetProcessById(id))
+        {
+            var startedAt = new DateTimeOffset(child.StartTime).ToUnixTimeMilliseconds();
+            while (!(await File.ReadAllTextAsync($"/proc/{id}/stat", Token)).Contains(") Z", StringComparison.Ordinal))
+            {
+                await Task.Yield();
+            }
+
+            Assert.Equal(RunStatus.Killed, await StatusAfterReopenAsync(new ProcessIdentity(Environment.MachineName, id, startedAt).Tags));
+        }
+
+        parent.Kill();
+        await parent.WaitForExitAsync(Token);
     }
 
     [Fact]
