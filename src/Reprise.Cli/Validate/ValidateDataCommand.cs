@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using Reprise.Cli.Shell;
 using Reprise.Core.Errors;
+using Reprise.Core.Files;
 using Reprise.Data.Cleaning;
 using Reprise.Data.Csv;
 using Reprise.Data.Validation;
@@ -92,6 +93,7 @@ internal sealed class ValidateDataCommand : RepriseCommand
     protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var file = arguments.GetValue(_file)!;
+        RequireDifferentFiles(arguments);
         var csv = new CsvOptions
         {
             Delimiter = _delimiter.Of(arguments),
@@ -122,6 +124,27 @@ internal sealed class ValidateDataCommand : RepriseCommand
         return Task.FromResult(report.Passed ? ExitCode.Ok : ExitCode.Refused);
     }
 
+    private void RequireDifferentFiles(ParseResult arguments)
+    {
+        (string Name, string? Path)[] files =
+        [
+            ("FILE", arguments.GetValue(_file)),
+            .. new[] { _rules, _clean, _changes, _inferRules }.Select(option => (option.Name, arguments.GetValue(option))),
+        ];
+        var seen = new Dictionary<string, string>(RealPath.Comparer);
+        foreach (var (name, path) in files.Where(file => file.Path is { Length: > 0 }))
+        {
+            var real = RealPath.Of(path!);
+            if (!seen.TryAdd(real, name))
+            {
+                var other = seen[real];
+                throw new RepriseException(
+                    ErrorCode.InvalidParameterValue,
+                    $"{name} '{path}' is the same file as {other}; {(other == "FILE" ? "raw data is not replaced" : "one would replace the other")}. Name another file.");
+            }
+        }
+    }
+
     private void Write(ParseResult arguments, ValidateDataReport document, DataRules rules)
     {
         if (arguments.GetValue(_json))
@@ -146,12 +169,6 @@ internal sealed class ValidateDataCommand : RepriseCommand
         }
 
         var changes = arguments.GetValue(_changes);
-        var source = Path.GetFullPath(arguments.GetValue(_file)!);
-        if (new[] { target, changes }.Any(output => output is not null && Path.GetFullPath(output) == source))
-        {
-            throw new RepriseException(ErrorCode.InvalidParameterValue, $"'{target}' is the file itself; raw data is not replaced. Name another file.");
-        }
-
         var missing = arguments.GetValue(_missing) == "drop" ? MissingNumbers.DropRow : MissingNumbers.ImputeMedian;
         var cleaned = DataCleaner.Clean(text, contract, missing, cancellationToken);
         CsvWriter.Write(target, cleaned.Text, csv.Delimiter);

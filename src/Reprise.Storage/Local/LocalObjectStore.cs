@@ -21,7 +21,7 @@ public sealed class LocalObjectStore : IObjectStore
     public static LocalObjectStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
-        var store = new LocalObjectStore(ConfinedPath.Real(folder));
+        var store = new LocalObjectStore(RealPath.Of(folder));
         Leftovers.Delete(store._staging, time ?? TimeProvider.System);
         return store;
     }

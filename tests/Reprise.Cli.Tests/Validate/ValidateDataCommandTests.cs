@@ -190,6 +190,29 @@ public sealed class ValidateDataCommandTests : IDisposable
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--changes 'clean.csv' is the same file as --clean", "songs.csv", "--clean", "clean.csv", "--changes", "clean.csv")]
+    [InlineData("--clean './rules.json' is the same file as --rules", "songs.csv", "--rules", "rules.json", "--clean", "./rules.json")]
+    [InlineData("--changes 'rules.json' is the same file as --rules", "songs.csv", "--rules", "rules.json", "--clean", "c.csv", "--changes", "rules.json")]
+    [InlineData("raw data is not replaced", "link.csv", "--clean", "songs.csv")]
+    [InlineData("raw data is not replaced", "songs.csv", "--clean", "there/songs.csv")]
+    [InlineData("raw data is not replaced", "songs.csv", "--clean", "clean.csv", "--changes", "link.csv")]
+    public async Task Execute_FilesThatAreOneAndTheSame_AreRefusedBeforeAnythingIsWritten(string words, params string[] arguments)
+    {
+        Put("songs.csv", Dirty);
+        Put("rules.json", Rules);
+        File.CreateSymbolicLink(Path.Combine(_folder, "link.csv"), "songs.csv");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "there"), _folder);
+
+        var outcome = await Run(arguments);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(words, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal((Dirty, Rules), (Read("songs.csv"), Read("rules.json")));
+        Assert.False(File.Exists(Path.Combine(_folder, "clean.csv")));
+        Assert.False(File.Exists(Path.Combine(_folder, "c.csv")));
+    }
+
     private Task<ProcessOutcome> Run(params string[] arguments) =>
         RepriseProcess.RunAsync(["validate", "data", .. arguments], new Dictionary<string, string?>(), _folder);
 
