@@ -57,4 +57,25 @@ internal static class ArchitectureRules
                select $"{project.Path} is not in Reprise.slnx, so ./test would not build it.",
         ];
     }
+
+    /// <summary>Relative links of documents, and paths into <c>src</c>, <c>tests</c> or <c>docs</c> that they name in backticks.</summary>
+    public static IReadOnlyList<string> BrokenLinks(string root)
+    {
+        string[] documents =
+        [
+            .. Directory.EnumerateFiles(root, "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
+        return
+        [
+            .. from document in documents
+               let text = File.ReadAllText(document)
+               let links = Regex.Matches(text, @"\]\((?!https?:|#|mailto:)([^)#\s]+)").Select(match => (Target: match.Groups[1].Value, Base: Path.GetDirectoryName(document)!))
+               let paths = Regex.Matches(text, @"`((?:src|tests|docs|eng)/[\w./{}-]*[\w/}])`").Select(match => (Target: match.Groups[1].Value, Base: root))
+               from link in links.Concat(paths)
+               let path = Path.Combine(link.Base, link.Target)
+               where !File.Exists(path) && !Directory.Exists(path)
+               select $"{Path.GetRelativePath(root, document)}: '{link.Target}' is not there.",
+        ];
+    }
 }

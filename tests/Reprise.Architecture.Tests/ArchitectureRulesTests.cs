@@ -72,6 +72,17 @@ public sealed class ArchitectureRulesTests : IDisposable
         Assert.Contains("A.Tests", Assert.Single(ArchitectureRules.ProjectsOutsideTheSolution(_root)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void BrokenLinks_WithALinkAndAPathThatAreNotThere_NamesBoth()
+    {
+        Write("docs/more.md", "See `src/A/A.csproj`.");
+        Write("README.md", "[more](docs/more.md), [site](https://example.org/x)");
+        Assert.Empty(ArchitectureRules.BrokenLinks(_root));
+        Write("README.md", "[more](docs/less.md), `src/A/Gone.cs`");
+
+        Assert.Equal(2, ArchitectureRules.BrokenLinks(_root).Count);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private void WriteProject(string name, params string[] references) =>

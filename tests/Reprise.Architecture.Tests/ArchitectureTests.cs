@@ -12,6 +12,9 @@ public sealed class ArchitectureTests
     public void Projects_OfThisCheckout_AreInTheSolution() => Assert.Empty(ArchitectureRules.ProjectsOutsideTheSolution(Repository.Root));
 
     [Fact]
+    public void Documents_OfThisCheckout_HaveNoBrokenLinks() => Assert.Empty(ArchitectureRules.BrokenLinks(Repository.Root));
+
+    [Fact]
     public void ArchitectureDocument_OfThisCheckout_NamesEveryRoomWithinItsLength()
     {
         var document = Repository.Read("docs/architecture.md");
