@@ -3,6 +3,7 @@ using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
 
 namespace Reprise.Tracking.Http;
@@ -16,13 +17,19 @@ public sealed class HttpTrackingClient : ITrackingClient
     private readonly RestChannel _channel;
 
     /// <summary>Makes a client; the first call connects.</summary>
-    /// <exception cref="ArgumentException">The address is not an absolute http or https URL, or an option is out of its range.</exception>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/>: the address is not an http or https URL, or holds a password.</exception>
+    /// <exception cref="ArgumentException">Another option is out of its range.</exception>
     public HttpTrackingClient(HttpTrackingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!options.Address.IsAbsoluteUri || options.Address.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException($"The address of a tracking server must be an http or https URL. Got '{options.Address}'.", nameof(options));
+            throw Invalid.Parameter($"The address of a tracking server must be an http or https URL. Got '{options.Address}'.");
+        }
+
+        if (options.Address.UserInfo.Length > 0)
+        {
+            throw Invalid.Parameter("The address of a tracking server must not hold a user name or password: addresses end up in messages and logs.");
         }
 
         Require.InRange(options.Retries, 0, 20, nameof(HttpTrackingOptions));

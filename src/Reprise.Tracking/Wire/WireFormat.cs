@@ -17,5 +17,6 @@ internal static class WireFormat
         // Messages are sent as application/json with nosniff, never inside HTML: quotes and letters stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = indented,
+        NewLine = "\n",
     });
 }

@@ -201,9 +201,16 @@ public sealed class HttpTrackingClientTests
         Assert.StartsWith("GET /team/mlflow/api/2.0/mlflow/experiments/get", server.Seen[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Address_OtherScheme_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => new HttpTrackingClient(new HttpTrackingOptions { Address = new Uri("ftp://example.org") }));
+    [Theory]
+    [InlineData("ftp://example.org")]
+    [InlineData("http://user:secret@example.org")]
+    public void Address_OtherSchemeOrPassword_IsRefusedWithoutRepeatingTheSecret(string address)
+    {
+        var exception = Assert.Throws<RepriseException>(() => new HttpTrackingClient(new HttpTrackingOptions { Address = new Uri(address) }));
+
+        Assert.Equal(ErrorCode.InvalidParameterValue, exception.Code);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
 
     private static HttpTrackingClient Connect(Uri address, int retries = 5) =>
         new(new HttpTrackingOptions { Address = address, Retries = retries, FirstDelay = TimeSpan.FromMilliseconds(1) });
