@@ -15,6 +15,11 @@ internal static class ArtifactLocation
         }
 
         Text.RequireLength(given, Limits.ArtifactLocation, "artifact_location");
+        if (given.Any(char.IsControl))
+        {
+            throw Invalid.Parameter("'artifact_location' can't include control characters.");
+        }
+
         var scheme = ArtifactUri.Scheme(given);
         if (scheme is "runs" or "models")
         {
