@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Reprise.Core.Errors;
 using Reprise.Core.Files;
 using Reprise.Core.Hashing;
@@ -26,8 +27,14 @@ public sealed class DatasetResolver
 
         var attempts = new List<DatasetAttempt>();
         var cached = Path.Combine(Cache, spec.Sha256, spec.FileName);
-        if (TryFile(DatasetSource.Cache, cached, spec, attempts) || TryShared(spec, attempts))
+        if (TryFile(DatasetSource.Cache, cached, spec, attempts))
         {
+            return Resolution(spec, attempts, spec.Sha256);
+        }
+
+        if (TryShared(spec, attempts))
+        {
+            attempts[^1] = Keep(attempts[^1], cached, spec);
             return Resolution(spec, attempts, spec.Sha256);
         }
 
@@ -143,6 +150,35 @@ public sealed class DatasetResolver
 
         attempts.Add(new DatasetAttempt(source, path, found, outcome));
         return found;
+    }
+
+    /// <summary>Copies a verified file into the cache, so that a home that saw the data keeps it; where that fails the file is used all the same.</summary>
+    private static DatasetAttempt Keep(DatasetAttempt shared, string cached, DatasetSpec spec)
+    {
+        try
+        {
+            AtomicFile.Write(cached, copy =>
+            {
+                using var file = File.OpenRead(shared.Location);
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                var buffer = new byte[1 << 16];
+                for (int count; (count = file.Read(buffer)) > 0;)
+                {
+                    hash.AppendData(buffer, 0, count);
+                    copy.Write(buffer, 0, count);
+                }
+
+                if (Convert.ToHexStringLower(hash.GetHashAndReset()) != spec.Sha256)
+                {
+                    throw new IOException("it changed while it was copied");
+                }
+            });
+            return shared;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return shared with { Outcome = $"{shared.Outcome}; not kept in the cache: {e.Message}" };
+        }
     }
 
     private async Task<bool> TryUrlAsync(DatasetSpec spec, string cached, List<DatasetAttempt> attempts, CancellationToken cancellationToken)

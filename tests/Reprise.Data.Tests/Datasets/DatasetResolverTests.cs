@@ -48,13 +48,40 @@ public sealed class DatasetResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolveAsync_Shared_IsKeptInTheCacheForWhenTheFolderIsGone()
+    {
+        Put(Cached, "tampered"u8.ToArray());
+        Put(_folder.Path("shared/data/music/songs.csv"), Content);
+
+        var first = await Resolve(Spec());
+        Directory.Delete(_folder.Path("shared"), recursive: true);
+        var second = await Resolve(Spec());
+
+        Assert.Equal((DatasetSource.Shared, "sha256 verified"), (first.Source, first.Attempts[^1].Outcome));
+        Assert.Equal((DatasetSource.Cache, Cached), (second.Source, second.Path));
+        Assert.Equal([Cached], Files());
+    }
+
+    [Fact]
+    public async Task ResolveAsync_SharedAndNoCachePossible_IsUsedAndSaysSo()
+    {
+        Put(_folder.Path("shared/data/music/songs.csv"), Content);
+        Put(_folder.Path("home/cache/data"), "a file where the folder should be"u8.ToArray());
+
+        var found = await Resolve(Spec());
+
+        Assert.Equal((DatasetSource.Shared, _folder.Path("shared/data/music/songs.csv")), (found.Source, found.Path));
+        Assert.Contains("not kept in the cache", found.Attempts[^1].Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ResolveAsync_GivenSharedFolder_IsTheOnlyOneSearched()
     {
         Put(_folder.Path("shared/data/music/songs.csv"), Content);
         Put(_folder.Path("other/music/songs.csv"), Content);
 
-        Assert.Equal(_folder.Path("other/music/songs.csv"), (await Resolve(Spec(), Options() with { SharedFolder = _folder.Path("other") })).Path);
         Assert.True((await Resolve(Spec(), Options() with { SharedFolder = _folder.Path("empty") })).IsSample);
+        Assert.Equal(_folder.Path("other/music/songs.csv"), (await Resolve(Spec(), Options() with { SharedFolder = _folder.Path("other") })).Path);
     }
 
     [Fact]
