@@ -10,31 +10,29 @@ namespace Reprise.Flows.Promotions;
 /// <summary>Puts a model version live when a gate lets it pass, and records the verdict on the version either way. Thread-safe as the client is.</summary>
 public sealed class GatedPromotion(ITrackingClient tracking)
 {
+    private const int MaxAttempts = 5;
+
     /// <summary>
     /// Judges a version by the metrics of its run against the version that <paramref name="alias"/> names now; records the verdict as the tags
-    /// <see cref="GateTags.Verdict"/> and <see cref="GateTags.Report"/>; when it passed, moves alias and stage in one transaction.
+    /// <see cref="GateTags.Verdict"/> and <see cref="GateTags.Report"/>; when it passed, moves alias and stage in one transaction. When another version goes
+    /// live in between, it is judged anew against that one, a few times.
     /// </summary>
-    /// <exception cref="RepriseException">The version is not there, is live already, or has no run with metrics.</exception>
+    /// <exception cref="RepriseException">The version is not there, is live already, has no run with metrics, or the alias does not stop moving.</exception>
     public async Task<PromotionOutcome> RunAsync(
         string name, int version, QualityGate gate, string alias = "production", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        var candidate = await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
-        var live = await FindLiveAsync(name, alias, cancellationToken).ConfigureAwait(false);
-        RequireNotLive(candidate, live, alias);
-
-        var verdict = gate.Judge(
-            await SubjectAsync(candidate, cancellationToken).ConfigureAwait(false)
-                ?? throw new RepriseException(
-                    ErrorCode.InvalidState,
-                    $"{Label(candidate)} of '{name}' has no run, so there are no metrics to judge it by. Promote without the gate and give a reason."),
-            live is null ? null : await SubjectAsync(live, cancellationToken).ConfigureAwait(false) ?? new GateSubject(Label(live), NoMetrics));
-        await RecordAsync(candidate, verdict, cancellationToken).ConfigureAwait(false);
-
-        var promoted = verdict.Passed
-            ? await PromoteAsync(candidate, alias, string.Join(' ', verdict.Words), cancellationToken).ConfigureAwait(false)
-            : await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
-        return new PromotionOutcome(promoted, verdict, live);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await JudgeAndPromoteAsync(name, version, gate, alias, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RepriseException moved) when (moved.Code == ErrorCode.ResourceConflict && attempt < MaxAttempts)
+            {
+                // Another version went live after this one was judged: the verdict is about a comparison that no longer counts.
+            }
+        }
     }
 
     /// <summary>Puts a version live without judging it; the reason is recorded. A verdict recorded before stays on the version.</summary>
@@ -48,7 +46,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
         var live = await FindLiveAsync(name, alias, cancellationToken).ConfigureAwait(false);
         RequireNotLive(candidate, live, alias);
 
-        var promoted = await PromoteAsync(candidate, alias, "Gate skipped: " + reason, cancellationToken).ConfigureAwait(false);
+        var promoted = await PromoteAsync(candidate, alias, "Gate skipped: " + reason, expectedLive: null, cancellationToken).ConfigureAwait(false);
         return new PromotionOutcome(promoted, null, live);
     }
 
@@ -62,6 +60,26 @@ public sealed class GatedPromotion(ITrackingClient tracking)
         {
             throw new RepriseException(ErrorCode.InvalidState, $"{Label(candidate)} of '{candidate.Name}' has the alias '{alias}' already.");
         }
+    }
+
+    private async Task<PromotionOutcome> JudgeAndPromoteAsync(string name, int version, QualityGate gate, string alias, CancellationToken cancellationToken)
+    {
+        var candidate = await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
+        var live = await FindLiveAsync(name, alias, cancellationToken).ConfigureAwait(false);
+        RequireNotLive(candidate, live, alias);
+
+        var verdict = gate.Judge(
+            await SubjectAsync(candidate, cancellationToken).ConfigureAwait(false)
+                ?? throw new RepriseException(
+                    ErrorCode.InvalidState,
+                    $"{Label(candidate)} of '{name}' has no run, so there are no metrics to judge it by. Promote without the gate and give a reason."),
+            live is null ? null : await SubjectAsync(live, cancellationToken).ConfigureAwait(false) ?? new GateSubject(Label(live), NoMetrics));
+        await RecordAsync(candidate, verdict, cancellationToken).ConfigureAwait(false);
+
+        var promoted = verdict.Passed
+            ? await PromoteAsync(candidate, alias, string.Join(' ', verdict.Words), live?.Version ?? 0, cancellationToken).ConfigureAwait(false)
+            : await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
+        return new PromotionOutcome(promoted, verdict, live);
     }
 
     private async Task<ModelVersion?> FindLiveAsync(string name, string alias, CancellationToken cancellationToken)
@@ -103,8 +121,15 @@ public sealed class GatedPromotion(ITrackingClient tracking)
             version.Name, version.Version, new Tag(GateTags.Verdict, verdict.Passed ? "passed" : "failed"), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<ModelVersion> PromoteAsync(ModelVersion version, string alias, string reason, CancellationToken cancellationToken) =>
+    private Task<ModelVersion> PromoteAsync(ModelVersion version, string alias, string reason, int? expectedLive, CancellationToken cancellationToken) =>
         tracking.Registry.PromoteAsync(
-            new Promotion { Name = version.Name, Version = version.Version, Alias = alias, Reason = reason.Length <= 5000 ? reason : reason[..5000] },
+            new Promotion
+            {
+                Name = version.Name,
+                Version = version.Version,
+                Alias = alias,
+                Reason = reason.Length <= 5000 ? reason : reason[..5000],
+                ExpectedLive = expectedLive,
+            },
             cancellationToken);
 }

@@ -108,7 +108,13 @@ internal static class RegisteredModelEndpoints
 
     private static async Task<ModelVersionResponse> PromoteAsync(PromoteRequest request, TrackingCall call)
     {
-        var promotion = new Promotion { Name = Required.Text(request.Name, "name"), Version = Required.Version(request.Version), Reason = request.Reason };
+        var promotion = new Promotion
+        {
+            Name = Required.Text(request.Name, "name"),
+            Version = Required.Version(request.Version),
+            Reason = request.Reason,
+            ExpectedLive = request.ExpectedLive is { } live ? (int)Math.Clamp(live, -1, int.MaxValue) : null,
+        };
         if (request.Alias.OrNull() is { } alias)
         {
             promotion = promotion with { Alias = alias };

@@ -16,6 +16,8 @@ public static class PromotionConformance
         Promote_UnknownVersion_ChangesNothing,
         Promote_IntoInactiveStage_IsRefused,
         Promote_OtherAlias_LeavesTheFirstAliasAlone,
+        Promote_AliasMovedMeanwhile_IsAConflictAndChangesNothing,
+        Promote_AliasAsExpected_MovesIt,
         Rollback_PutsTheFormerVersionBack,
         Rollback_StepByStep_EndsInWords,
         Rollback_AfterRepromotion_Ends,
@@ -86,6 +88,32 @@ public static class PromotionConformance
 
         Expect.Equal((1, ModelStage.Production), await LiveAsync(client, name, token));
         Expect.Equal((2, ModelStage.Staging), await LiveAsync(client, name, token, "shadow"));
+    }
+
+    private static async Task Promote_AliasMovedMeanwhile_IsAConflictAndChangesNothing(ITrackingClient client, CancellationToken token)
+    {
+        var name = await Given.ModelAsync(client, token, versions: 3);
+        await PromoteAsync(client, name, token, 1, 2);
+
+        foreach (var expected in new[] { 0, 1 })
+        {
+            await Expect.RefusedWithAsync(
+                ErrorCode.ResourceConflict,
+                "is on version 2 now",
+                () => client.Registry.PromoteAsync(new Promotion { Name = name, Version = 3, ExpectedLive = expected }, token));
+        }
+
+        Expect.Equal((2, ModelStage.Production), await LiveAsync(client, name, token));
+        Expect.Equal(0, (await client.Registry.GetVersionAsync(name, 3, token)).Tags.Count);
+    }
+
+    private static async Task Promote_AliasAsExpected_MovesIt(ITrackingClient client, CancellationToken token)
+    {
+        var name = await Given.ModelAsync(client, token, versions: 2);
+        await client.Registry.PromoteAsync(new Promotion { Name = name, Version = 1, ExpectedLive = 0 }, token);
+        await client.Registry.PromoteAsync(new Promotion { Name = name, Version = 2, ExpectedLive = 1 }, token);
+
+        Expect.Equal((2, ModelStage.Production), await LiveAsync(client, name, token));
     }
 
     private static async Task Rollback_PutsTheFormerVersionBack(ITrackingClient client, CancellationToken token)

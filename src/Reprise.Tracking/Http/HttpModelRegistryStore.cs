@@ -126,6 +126,7 @@ internal sealed class HttpModelRegistryStore(RestChannel channel) : IModelRegist
             Alias = promotion.Alias,
             Stage = promotion.Stage.ToString(),
             Reason = promotion.Reason,
+            ExpectedLive = promotion.ExpectedLive,
         };
         return Read(await channel.SendOnceAsync<PromoteRequest, ModelVersionResponse>(
             HttpMethod.Post, Own + "promote", request, cancellationToken).ConfigureAwait(false));

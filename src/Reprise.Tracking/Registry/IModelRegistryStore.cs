@@ -72,6 +72,7 @@ public interface IModelRegistryStore
     Task<ModelVersion> GetVersionByAliasAsync(string name, string alias, CancellationToken cancellationToken = default);
 
     /// <summary>Moves alias and stage onto a version in one transaction, archives what was in the stage and records what was live before.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.ResourceConflict"/> when the alias names another version than expected.</exception>
     Task<ModelVersion> PromoteAsync(Promotion promotion, CancellationToken cancellationToken = default);
 
     /// <summary>Puts back the version that was live before the last promotion of this alias, in one transaction.</summary>

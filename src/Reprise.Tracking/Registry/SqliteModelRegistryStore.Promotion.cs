@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reprise.Core.Errors;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Sqlite;
 
@@ -36,6 +37,7 @@ internal sealed partial class SqliteModelRegistryStore
         RegistryRules.RequireModel(writer.Connection, name);
         var wanted = RegistryRules.RequireVersion(writer.Connection, name, version);
         var live = AliasTarget(writer.Connection, name, promotion.Alias);
+        RequireExpected(promotion, live);
         if (live == version && wanted.Stage == promotion.Stage.ToString())
         {
             return Version(writer, name, version);
@@ -64,6 +66,19 @@ internal sealed partial class SqliteModelRegistryStore
         DeleteVersionTag(writer, name, version, PromotionTags.RollbackReason);
         DeleteVersionTag(writer, name, version, PromotionTags.RollbackTime);
         return Version(writer, name, version);
+    }
+
+    private static void RequireExpected(Promotion promotion, long? live)
+    {
+        if (promotion.ExpectedLive is { } expected && expected != (live ?? 0))
+        {
+            throw new RepriseException(
+                ErrorCode.ResourceConflict,
+                FormattableString.Invariant(
+                    $"Alias '{promotion.Alias}' of '{promotion.Name}' was expected on {Words(expected)} and is on {Words(live ?? 0)} now: somebody else promoted or rolled back meanwhile. Look at what is live and promote again."));
+        }
+
+        static string Words(long version) => version == 0 ? "no version" : "version " + Number(version);
     }
 
     private ModelVersion Rollback(SqliteWriter writer, string name, string alias, string? reason)

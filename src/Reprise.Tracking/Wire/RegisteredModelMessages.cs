@@ -95,6 +95,8 @@ internal sealed record PromoteRequest
     public string? Stage { get; init; }
 
     public string? Reason { get; init; }
+
+    public long? ExpectedLive { get; init; }
 }
 
 /// <summary>Puts back what was live before the last promotion; Reprise's own.</summary>

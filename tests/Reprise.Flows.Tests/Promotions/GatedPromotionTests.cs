@@ -78,6 +78,41 @@ public sealed class GatedPromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_AnotherGoesLiveWhileJudging_IsJudgedAgainstThatOne()
+    {
+        var (worse, better) = (await RegisterAsync(0.76), await RegisterAsync(0.9));
+        var meanwhile = new Meanwhile(() => new GatedPromotion(_tracking).RunAsync(Model, better, Gate, cancellationToken: Token));
+
+        var outcome = await new GatedPromotion(_tracking).RunAsync(Model, worse, new QualityGate([.. Gate.Rules, meanwhile]), cancellationToken: Token);
+
+        var refused = await _tracking.Registry.GetVersionAsync(Model, worse, Token);
+        Assert.False(outcome.Promoted);
+        Assert.Equal(better, outcome.Previous!.Version);
+        Assert.Equal(("failed", ModelStage.None), (refused.Tag(GateTags.Verdict), refused.Stage));
+        Assert.Equal(better, (await _tracking.Registry.GetVersionByAliasAsync(Model, "production", Token)).Version);
+    }
+
+    [Fact]
+    public async Task RunAsync_AliasNeverStopsMoving_EndsInAConflict()
+    {
+        var (first, second, candidate) = (await RegisterAsync(0.8), await RegisterAsync(0.8), await RegisterAsync(0.8));
+        var next = first;
+        var restless = new Meanwhile(
+            () =>
+            {
+                (var now, next) = (next, next == first ? second : first);
+                return _tracking.Registry.PromoteAsync(new Promotion { Name = Model, Version = now }, Token);
+            },
+            Times: int.MaxValue);
+
+        var failure = await Assert.ThrowsAsync<RepriseException>(
+            () => new GatedPromotion(_tracking).RunAsync(Model, candidate, new QualityGate(restless), cancellationToken: Token));
+
+        Assert.Equal(ErrorCode.ResourceConflict, failure.Code);
+        Assert.Equal(ModelStage.None, (await _tracking.Registry.GetVersionAsync(Model, candidate, Token)).Stage);
+    }
+
+    [Fact]
     public async Task RunAsync_SampleAgainstRealData_IsRefused()
     {
         var real = await RegisterAsync(0.8);
@@ -137,5 +172,21 @@ public sealed class GatedPromotionTests : IAsyncLifetime
         var version = await _tracking.Registry.CreateVersionAsync(
             new NewModelVersion { Name = Model, Source = run.Info.ArtifactUri + "/model", RunId = run.Info.RunId }, Token);
         return version.Version;
+    }
+
+    /// <summary>A rule that always passes, during whose check something else happens to the registry.</summary>
+    private sealed record Meanwhile(Func<Task> Happens, int Times = 1) : GateRule
+    {
+        private int _left = Times;
+
+        public override GateCheck Check(GateSubject candidate, GateSubject? production)
+        {
+            if (_left-- > 0)
+            {
+                Task.Run(Happens).GetAwaiter().GetResult();
+            }
+
+            return new GateCheck { Rule = "meanwhile", Passed = true, Words = "Something happened meanwhile." };
+        }
     }
 }
