@@ -10,11 +10,14 @@ public static class TrackingConformance
     public static IReadOnlyList<ConformanceCheck<ITrackingClient>> Checks { get; } =
     [
         .. Prefixed("Experiments", ExperimentStoreConformance.Checks),
+        .. Prefixed("ExperimentSearch", ExperimentSearchConformance.Checks),
         .. Prefixed("Runs", RunStoreConformance.Checks),
+        .. Prefixed("RunLogging", RunLoggingConformance.Checks),
         .. Prefixed("Metrics", MetricConformance.Checks),
         .. Prefixed("RunInputs", RunInputConformance.Checks),
         .. Prefixed("RunSearch", RunSearchConformance.Checks),
-        .. Prefixed("Registry", ModelRegistryConformance.Checks),
+        .. Prefixed("RegisteredModels", RegisteredModelConformance.Checks),
+        .. Prefixed("ModelVersions", ModelVersionConformance.Checks),
         .. Prefixed("Promotion", PromotionConformance.Checks),
         .. Prefixed("LoggedModels", LoggedModelConformance.Checks),
         .. Prefixed("Artifacts", ArtifactStoreConformance.Checks),

@@ -58,7 +58,13 @@ internal sealed record ProcessIdentity(string Host, int Id, long StartedAt)
     {
         try
         {
-            return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat") is var stat && stat[stat.LastIndexOf(')')..].StartsWith(") Z", StringComparison.Ordinal);
+            if (!OperatingSystem.IsLinux())
+            {
+                return false;
+            }
+
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[stat.LastIndexOf(')')..].StartsWith(") Z", StringComparison.Ordinal);
         }
         catch (IOException)
         {

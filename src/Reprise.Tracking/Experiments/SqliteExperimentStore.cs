@@ -61,7 +61,8 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
     {
         ArgumentNullException.ThrowIfNull(query);
         var select = ExperimentSearch.Compile(query);
-        return database.ReadAsync(connection => select.Page(connection, (ExperimentRow[] rows) => WithTags(connection, rows), lookAhead: true), cancellationToken);
+        return database.ReadAsync(
+            connection => select.Page(connection, (ExperimentRow[] rows) => WithTags(connection, rows), lookAhead: true), cancellationToken);
     }
 
     public Task RenameAsync(string id, string newName, CancellationToken cancellationToken = default)

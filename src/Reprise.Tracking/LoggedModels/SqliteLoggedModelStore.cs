@@ -133,7 +133,8 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
                 SELECT model_id, experiment_id, $2, $3 FROM logged_models WHERE model_id = $1 ON CONFLICT DO NOTHING
                 """,
                 modelId, key, value ?? "");
-            if (writer.Scalar("SELECT param_value FROM logged_model_params WHERE model_id = $1 AND param_key = $2", modelId, key) is string logged && logged != (value ?? ""))
+            var logged = writer.Scalar("SELECT param_value FROM logged_model_params WHERE model_id = $1 AND param_key = $2", modelId, key) as string;
+            if (logged != (value ?? ""))
             {
                 throw Invalid.Parameter(
                     $"Changing param values is not allowed. Param with key='{key}' was already logged with value='{logged}' for model ID='{modelId}'. "

@@ -10,12 +10,7 @@ internal static class RunInputs
 {
     public static void Validate(IReadOnlyList<DatasetInput> datasets)
     {
-        if (datasets.Count > Limits.BatchDatasets)
-        {
-            throw Invalid.Parameter(FormattableString.Invariant(
-                $"A batch logging request can contain at most {Limits.BatchDatasets} datasets. Got {datasets.Count} datasets. Please split up datasets across multiple requests and try again."));
-        }
-
+        RunRules.RequireAtMost("datasets", datasets.Count, Limits.BatchDatasets);
         foreach (var dataset in datasets)
         {
             Require(dataset.Name, Limits.DatasetName, "Dataset name");

@@ -73,7 +73,8 @@ internal static class RunRules
         ? value.ToString("0.0", CultureInfo.InvariantCulture)
         : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static void RequireAtMost(string what, int count, int limit)
+    /// <summary>Refuses more items than a batch may hold.</summary>
+    public static void RequireAtMost(string what, int count, int limit)
     {
         if (count > limit)
         {

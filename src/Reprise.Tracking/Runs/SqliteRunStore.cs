@@ -197,7 +197,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         }
 
         var select = RunSearch.Compile(query);
-        return database.ReadAsync(connection => select.Page(connection, (RunRow[] rows) => RunReader.Load(connection, rows), lookAhead: false), cancellationToken);
+        return database.ReadAsync(
+            connection => select.Page(connection, (RunRow[] rows) => RunReader.Load(connection, rows), lookAhead: false), cancellationToken);
     }
 
     public Task<IReadOnlyDictionary<string, RunTotals>> CountAsync(

@@ -40,7 +40,8 @@ internal static class RunSearch
             case SearchEntity.Metric:
                 // NaN is stored as 0 with a mark: it equals nothing and differs from everything.
                 var condition = SqlFilter.Compare("x.value", comparison, parameters);
-                return Exists("latest_metrics", key, comparison.Comparator == Comparator.NotEqual ? $"({condition} OR x.is_nan)" : $"{condition} AND NOT x.is_nan", parameters);
+                var withNaN = comparison.Comparator == Comparator.NotEqual ? $"({condition} OR x.is_nan)" : $"{condition} AND NOT x.is_nan";
+                return Exists("latest_metrics", key, withNaN, parameters);
             case SearchEntity.Dataset:
                 return DatasetCondition(key, comparison, parameters);
             default:
