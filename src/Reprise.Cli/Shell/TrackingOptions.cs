@@ -42,7 +42,7 @@ internal sealed class TrackingOptions
         }
 
         var home = _home.Of(arguments);
-        return File.Exists(Path.Combine(home, LocalTrackingClient.DatabaseFile))
+        return File.Exists(home) || File.Exists(Path.Combine(home, LocalTrackingClient.DatabaseFile))
             ? await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = home }, cancellationToken).ConfigureAwait(false)
             : throw new RepriseException(
                 ErrorCode.ResourceDoesNotExist,

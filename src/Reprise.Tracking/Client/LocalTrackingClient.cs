@@ -66,6 +66,11 @@ public sealed class LocalTrackingClient : ITrackingClient
 
     private static LocalTrackingClient Open(string home, LocalTrackingOptions options)
     {
+        if (File.Exists(home))
+        {
+            throw new RepriseException(ErrorCode.InvalidParameterValue, $"The home '{home}' is a file; a home is a folder. Name another.");
+        }
+
         try
         {
             Leftovers.Delete(Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName, options.TimeProvider);

@@ -20,6 +20,23 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("   at ", outcome.Error);
     }
 
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("up", "--port", "0")]
+    [InlineData("runs", "list")]
+    [InlineData("models", "list")]
+    public async Task RunAsync_HomeIsAFile_IsSaidAndTheFileKept(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["file"], "mine", TestContext.Current.CancellationToken);
+
+        var outcome = await RepriseProcess.RunAsync([.. arguments, "--home", folder["file"]]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains($"The home '{folder["file"]}' is a file; a home is a folder.", outcome.Error);
+        Assert.Equal("mine", await File.ReadAllTextAsync(folder["file"], TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task RunAsync_Version_PrintsNumber()
     {
