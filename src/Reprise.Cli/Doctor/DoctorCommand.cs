@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Reprise.Cli.Shell;
+using Reprise.Core.Files;
 
 namespace Reprise.Cli.Doctor;
 
@@ -64,25 +65,37 @@ internal sealed class DoctorCommand : RepriseCommand
     {
         if (File.Exists(home))
         {
-            return new DoctorCheck("home", false, $"{home} is a file; --home takes a folder");
+            return new DoctorCheck("home", false, $"{home} is a file; a home is a folder. Name another with --home");
         }
 
-        if (!Directory.Exists(home))
+        var there = Directory.Exists(home);
+        var folder = there ? home : NearestExisting(home);
+        if (File.Exists(folder))
         {
-            return new DoctorCheck("home", true, $"{home} is not there yet; `reprise demo` or `reprise up` creates it");
+            return new DoctorCheck("home", false, $"{home} cannot be made: {folder} is a file. Name another folder with --home");
         }
 
-        var probe = Path.Combine(home, $".reprise-tmp-{Guid.NewGuid():N}");
+        var probe = Path.Combine(folder, AtomicFile.TemporaryName());
         try
         {
             File.WriteAllBytes(probe, [1]);
             File.Delete(probe);
-            return new DoctorCheck("home", true, $"{home} is writable");
+            return new DoctorCheck("home", true, there ? $"{home} is writable" : $"{home} is not there yet; `reprise demo` or `reprise up` creates it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new DoctorCheck("home", false, $"{home} is not writable: {e.Message}");
+            return new DoctorCheck("home", false, there ? $"{home} is not writable: {e.Message}" : $"{home} cannot be made: {folder} is not writable: {e.Message}");
         }
+    }
+
+    private static string NearestExisting(string path)
+    {
+        while (!Path.Exists(path) && Path.GetDirectoryName(path) is { } parent)
+        {
+            path = parent;
+        }
+
+        return path;
     }
 
     private static DoctorCheck Port(int port)
@@ -96,7 +109,7 @@ internal sealed class DoctorCommand : RepriseCommand
         }
         catch (SocketException e)
         {
-            return new DoctorCheck(name, true, $"taken ({e.SocketErrorCode}); choose another with `reprise up --port N`");
+            return new DoctorCheck(name, false, $"taken ({e.SocketErrorCode}); choose another with `reprise up --port N`");
         }
     }
 }
