@@ -58,19 +58,18 @@ public static class TurkishMusicDataset
     /// <exception cref="RepriseException">The file changed since it was found, or is no such table.</exception>
     public static async Task<TurkishMusicData> LoadAsync(DatasetResolverOptions options, CancellationToken cancellationToken = default)
     {
+        var text = await ReadAsync(options, cancellationToken).ConfigureAwait(false);
+        return text.ToData(text.Validate(cancellationToken));
+    }
+
+    /// <summary>Finds the file and reads it as text; nothing is judged yet.</summary>
+    /// <exception cref="RepriseException">The file changed since it was found.</exception>
+    public static async Task<TurkishMusicText> ReadAsync(DatasetResolverOptions options, CancellationToken cancellationToken = default)
+    {
         var resolution = await new DatasetResolver(options).ResolveAsync(Spec, cancellationToken).ConfigureAwait(false);
         var bytes = await File.ReadAllBytesAsync(resolution.Path, cancellationToken).ConfigureAwait(false);
-        if (ContentHash.Sha256(bytes) != resolution.Sha256)
-        {
-            throw new RepriseException(ErrorCode.DataLoss, $"'{resolution.Path}' changed while it was read; try again.");
-        }
-
-        var csv = CsvOptions.Default with { Types = Contract.Types() };
-        return new TurkishMusicData
-        {
-            Table = CsvTable.Read(new MemoryStream(bytes), csv, cancellationToken),
-            Resolution = resolution,
-            Validation = DataValidator.Validate(CsvText.Read(new MemoryStream(bytes), csv, cancellationToken), Contract, cancellationToken: cancellationToken),
-        };
+        return ContentHash.Sha256(bytes) == resolution.Sha256
+            ? new TurkishMusicText(resolution, CsvText.Read(new MemoryStream(bytes), cancellationToken: cancellationToken))
+            : throw new RepriseException(ErrorCode.DataLoss, $"'{resolution.Path}' changed while it was read; try again.");
     }
 }

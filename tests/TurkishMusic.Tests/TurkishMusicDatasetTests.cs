@@ -44,6 +44,18 @@ public sealed class TurkishMusicDatasetTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_TextThatIsNoTable_ReportsWhereAndDoesNotThrow()
+    {
+        var sample = await TurkishMusicDataset.ReadAsync(Nowhere(), Token);
+        var dirty = new Dirtier(TurkishMusicSample.Create(), TurkishMusicDataset.Contract, seed: 44).PutJunk(7).ToCsv();
+
+        var report = (sample with { Text = CsvText.Read(new StringReader(dirty), null, Token) }).Validate(Token);
+
+        Assert.False(report.Passed);
+        Assert.Equal(7, report.Count(ValidationRule.Junk));
+    }
+
+    [Fact]
     public void Validate_ModifiedFile_FindsExactlyWhatIsWrongWithIt()
     {
         var path = ModifiedFile();

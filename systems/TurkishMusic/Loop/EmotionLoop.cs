@@ -58,20 +58,21 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
 
     private async Task<TurkishMusicData> LoadAsync(StepClock clock, CancellationToken cancellationToken)
     {
-        clock.Begin("data", "finding and checking the data set");
-        var data = await TurkishMusicDataset.LoadAsync(options.Data ?? Reprise.Data.Datasets.DatasetResolverOptions.FromEnvironment(options.Home), cancellationToken)
+        clock.Begin("data", "finding and reading the data set");
+        var text = await TurkishMusicDataset.ReadAsync(options.Data ?? Reprise.Data.Datasets.DatasetResolverOptions.FromEnvironment(options.Home), cancellationToken)
             .ConfigureAwait(false);
-        clock.End(data.Resolution.Headline);
+        clock.End(text.Resolution.Headline);
 
         clock.Begin("validate", "holding the data against its contract");
-        var report = data.Validation;
+        var report = text.Validate(cancellationToken);
         if (!report.Passed)
         {
             throw new RepriseException(
                 ErrorCode.GateFailed,
-                [$"{data.Resolution.Path} breaks its contract in {report.Errors} places:", .. report.Problems.Take(20).Select(problem => problem.ToString())]);
+                [$"{text.Resolution.Path} breaks its contract in {report.Errors} places:", .. report.Problems.Take(20).Select(problem => problem.ToString())]);
         }
 
+        var data = text.ToData(report);
         clock.End(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows, no error, {report.Warnings} warning{(report.Warnings == 1 ? "" : "s")}"));
         return data;
     }

@@ -32,6 +32,7 @@ public sealed class EmotionLoopTests : IAsyncLifetime
         var run = await _tracking.Runs.GetAsync(result.RunId, Token);
         Assert.False(result.Promotion.Promoted);
         Assert.Null(result.Prediction);
+        Assert.True(result.Seconds.Single(step => step.Key == "validate").Value > 0);
         Assert.Equal(("failed", ModelStage.None), (result.Version.Tag("reprise.gate"), result.Version.Stage));
         Assert.Equal(RunStatus.Finished, run.Info.Status);
         Assert.Equal(result.Scores["accuracy"].Mean, run.Metrics.Single(metric => metric.Key == "accuracy").Value);
