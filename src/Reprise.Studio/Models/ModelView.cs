@@ -35,6 +35,7 @@ internal sealed record VersionRow(ModelVersion Version, IReadOnlyList<string> Al
     public IReadOnlyList<(string Key, string Value)> Facts =>
     [
         ("Source", Version.Source),
+        .. PromotionReason is { } reason ? new[] { ("Promoted because", reason) } : [],
         .. Version.Tags
             .Where(tag => !tag.Key.StartsWith("reprise.gate", StringComparison.Ordinal) && !tag.Key.StartsWith("reprise.promotion.", StringComparison.Ordinal))
             .Select(tag => (tag.Key, tag.Value)),
