@@ -1,7 +1,10 @@
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reprise.Core.Hashing;
 using Reprise.Server.Hosting;
 using Reprise.Studio.Hosting;
 
@@ -26,6 +29,10 @@ internal static class StudioFeature
         }
 
         builder.Services.AddStudio();
+
+        // Browsers share cookies between the ports of a host: servers over different homes need different names.
+        builder.Services.Configure<AntiforgeryOptions>(antiforgery =>
+            antiforgery.Cookie.Name = $"reprise-antiforgery-{ContentHash.Sha256(Encoding.UTF8.GetBytes(folder))[..8]}");
         builder.Services.AddDataProtection().SetApplicationName("reprise").PersistKeysToFileSystem(new DirectoryInfo(folder));
 
         // Its warning that keys are not encrypted at rest is answered by the folder's permissions.

@@ -20,11 +20,7 @@ public static class StudioServices
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "reprise-antiforgery";
-            options.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

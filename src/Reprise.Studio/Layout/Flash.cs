@@ -7,7 +7,8 @@ namespace Reprise.Studio.Layout;
 internal sealed record Flash(string Text, bool IsError)
 {
     private const string Cookie = "reprise-flash";
-    private const int MaxLength = 600;
+    // Escaped twice, a letter may take eight bytes of the four thousand that a cookie has.
+    private const int MaxLength = 300;
 
     /// <summary>Leaves words for the next page.</summary>
     public static void Write(HttpContext context, string text, bool isError) =>

@@ -94,7 +94,7 @@ internal sealed record TryView
             return this;
         }
 
-        var fields = Fields.Select(field => field with { Value = form[field.Id].ToString().Trim(), Problem = null }).ToList();
+        var fields = Fields.Select(field => field with { Value = field.IsNumber ? form[field.Id].ToString().Trim() : form[field.Id].ToString(), Problem = null }).ToList();
         var input = CsvBodyReader.Read(Csv(fields), Served.Schema, new InputLimits { MaxRows = 1 }, cancellationToken);
         if (input.Table is not { } table)
         {

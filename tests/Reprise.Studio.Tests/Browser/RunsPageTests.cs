@@ -40,6 +40,19 @@ public sealed class RunsPageTests(StudioServer server, Chromium chromium)
     }
 
     [Fact]
+    public async Task Sort_WhileTheServerIsAway_SaysSoAndKeepsTheTable()
+    {
+        await using var tab = await chromium.OpenAsync(server.Address);
+        await tab.GoAsync(Address);
+        await tab.Page.RouteAsync("**/*sort=*", route => route.AbortAsync());
+
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "accuracy" }).ClickAsync();
+
+        await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("did not answer");
+        await Expect(tab.Page.Locator("tbody tr")).ToHaveCountAsync(12);
+    }
+
+    [Fact]
     public async Task Filter_WrongThenRight_SaysWhyThenNarrows()
     {
         await using var tab = await chromium.OpenAsync(server.Address);

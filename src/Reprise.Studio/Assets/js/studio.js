@@ -93,6 +93,18 @@ document.addEventListener('change', event => {
   if (event.target.matches('[data-submits]')) event.target.form.requestSubmit();
 });
 
+// A request by script that fails leaves the page as it was: say so.
+for (const failure of ['htmx:responseError', 'htmx:sendError']) {
+  document.addEventListener(failure, () => {
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.dataset.tone = 'bad';
+    note.setAttribute('role', 'alert');
+    note.textContent = 'The server did not answer as it should. What you see is the state before; reload the page to try again.';
+    document.getElementById('main').prepend(note);
+  });
+}
+
 function enhance(root) {
   for (const form of root.querySelectorAll('form[data-choices]')) count(form);
   for (const time of root.querySelectorAll('time[datetime]:not([data-local])')) {
