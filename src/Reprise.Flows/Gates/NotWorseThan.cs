@@ -50,12 +50,14 @@ public sealed record NotWorseThan(string Metric, double Tolerance) : GateRule
                 + "promote without the gate and give a reason if that is right.";
         }
 
-        var data = candidate.MeasuredOn is not null && production.MeasuredOn is not null && candidate.MeasuredOn != production.MeasuredOn
-            ? $" The two were measured on different data ({candidate.MeasuredOn} and {production.MeasuredOn})."
-            : "";
         return $"{Metric} of {candidate.Label} is {Text(actual)}, production ({production.Label}) has {Text(bound.Value + Tolerance)}: "
-            + $"{(passed ? "not worse" : "worse")} by more than {Text(Tolerance)}.{data}";
+            + $"{(passed ? "not worse" : "worse")} by more than {Text(Tolerance)}."
+            + Difference("measured on different data", candidate.MeasuredOn, production.MeasuredOn)
+            + Difference("evaluated differently", candidate.EvaluatedBy, production.EvaluatedBy);
     }
+
+    private static string Difference(string how, string? candidate, string? production) =>
+        candidate is null || production is null || candidate == production ? "" : $" The two were {how} ({candidate} and {production}).";
 
     private static double NotNegative(double value)
     {

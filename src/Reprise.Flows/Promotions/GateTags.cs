@@ -12,6 +12,9 @@ public static class GateTags
     /// <summary>On a run: SHA-256 of the data its metrics were measured on.</summary>
     public const string DatasetSha256 = "reprise.dataset.sha256";
 
-    /// <summary>On a run: <c>true</c> when the data was a generated sample.</summary>
+    /// <summary>On a run: how its metrics were measured, in words: folds, repeats, seed. Gates say when two runs differ in it.</summary>
+    public const string EvaluationScheme = "reprise.evaluation.scheme";
+
+    /// <summary>On a run, and on the model versions made from it: <c>true</c> when the data was a generated sample.</summary>
     public const string DatasetSample = "reprise.dataset.sample";
 }

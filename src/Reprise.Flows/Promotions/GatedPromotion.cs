@@ -110,6 +110,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
         return new GateSubject(Label(version), run.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal))
         {
             MeasuredOn = run.Tag(GateTags.DatasetSha256) is { Length: > 0 } hash ? $"sha256 {hash[..Math.Min(12, hash.Length)]}" : null,
+            EvaluatedBy = run.Tag(GateTags.EvaluationScheme) is { Length: > 0 } scheme ? scheme : null,
             OnSample = run.Tag(GateTags.DatasetSample) == "true",
         };
     }

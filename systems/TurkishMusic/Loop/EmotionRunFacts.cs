@@ -12,11 +12,12 @@ namespace TurkishMusic.Loop;
 /// <summary>What a run of the loop records, in the words of MLflow's clients.</summary>
 internal static class EmotionRunFacts
 {
-    /// <summary>On which bytes; what gates compare by.</summary>
-    public static IReadOnlyList<Tag> Tags(TurkishMusicData data) =>
+    /// <summary>On which bytes and how it is evaluated; what gates compare by.</summary>
+    public static IReadOnlyList<Tag> Tags(TurkishMusicData data, EmotionOptions training) =>
     [
         new(GateTags.DatasetSha256, data.Resolution.Sha256),
         new(GateTags.DatasetSample, data.Resolution.IsSample ? "true" : "false"),
+        new(GateTags.EvaluationScheme, EmotionEvaluation.Describe(training)),
     ];
 
     /// <summary>The data as a run's input.</summary>

@@ -19,7 +19,7 @@ internal sealed class EmotionRunLog(ITrackingClient tracking, ActiveRun run, Tur
     {
         var experiment = await tracking.Experiments.GetOrCreateAsync(EmotionLoop.ModelName, cancellationToken).ConfigureAwait(false);
         var run = await tracking.StartRunAsync(
-            new NewRun { ExperimentId = experiment.Id, Tags = EmotionRunFacts.Tags(data) }, time, cancellationToken).ConfigureAwait(false);
+            new NewRun { ExperimentId = experiment.Id, Tags = EmotionRunFacts.Tags(data, options.Training) }, time, cancellationToken).ConfigureAwait(false);
         await run.LogParamsAsync(EmotionPipeline.Describe(options.Training).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);
         await run.LogDatasetAsync(EmotionRunFacts.Dataset(data), cancellationToken).ConfigureAwait(false);
         return run;

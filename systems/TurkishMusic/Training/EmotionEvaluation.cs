@@ -47,6 +47,13 @@ public static class EmotionEvaluation
         };
     }
 
+    /// <summary>What two evaluations must share for their metrics to be like numbers, in words: folds, repeats and seed.</summary>
+    public static string Describe(EmotionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return string.Create(CultureInfo.InvariantCulture, $"{Folding(options)}, seed {options.Seed}");
+    }
+
     private static Score WithRepeats(MetricSummary summary, IReadOnlyList<FoldResult> folds, EmotionOptions options)
     {
         if (options.Repeats == 1)
@@ -60,5 +67,8 @@ public static class EmotionEvaluation
 
     private static string Scheme(EmotionOptions options, DuplicateGroups groups) => string.Create(
         CultureInfo.InvariantCulture,
-        $"grouped stratified {options.Folds}-fold, {options.Repeats} repeat{(options.Repeats == 1 ? "" : "s")}; {groups.Describe()}; sd over all {options.Folds * options.Repeats} folds");
+        $"{Folding(options)}; {groups.Describe()}; sd over all {options.Folds * options.Repeats} folds");
+
+    private static string Folding(EmotionOptions options) => string.Create(
+        CultureInfo.InvariantCulture, $"grouped stratified {options.Folds}-fold, {options.Repeats} repeat{(options.Repeats == 1 ? "" : "s")}");
 }
