@@ -18,7 +18,7 @@ internal sealed class PromoteCommand : RepriseCommand
         DefaultValueFactory = _ => "accuracy",
     };
 
-    private readonly NumberOption<double> _minimum = new("--gate-min", "The smallest value that passes. Default: none.", null, double.MinValue, double.MaxValue);
+    private readonly NumberOption<double> _minimum = new("--gate-min", "The smallest value that passes; needed for a version refused before. Default: none.", null, double.MinValue, double.MaxValue);
     private readonly GateToleranceOption _tolerance = new();
     private readonly Option<bool> _skip = new("--skip-gate") { Description = "Promote without a gate; needs --reason, which is recorded." };
     private readonly Option<string> _reason = new("--reason") { Description = "Why the gate is skipped, for the record.", HelpName = "TEXT" };

@@ -15,7 +15,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
     /// <summary>
     /// Judges a version by the metrics of its run against the version that <paramref name="alias"/> names now; records the verdict as the tags
     /// <see cref="GateTags.Verdict"/> and <see cref="GateTags.Report"/>; when it passed, moves alias and stage in one transaction. When another version goes
-    /// live in between, it is judged anew against that one, a few times.
+    /// live in between, it is judged anew against that one, a few times. A version refused before needs a gate with a <see cref="MinimumMetric"/>.
     /// </summary>
     /// <exception cref="RepriseException">The version is not there, is live already, has no run with metrics, or the alias does not stop moving.</exception>
     public async Task<PromotionOutcome> RunAsync(
@@ -67,6 +67,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
         var candidate = await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
         var live = await FindLiveAsync(name, alias, cancellationToken).ConfigureAwait(false);
         RequireNotLive(candidate, live, alias);
+        RequireNotRefused(candidate, gate);
 
         var verdict = gate.Judge(
             await SubjectAsync(candidate, cancellationToken).ConfigureAwait(false)
@@ -80,6 +81,19 @@ public sealed class GatedPromotion(ITrackingClient tracking)
             ? await PromoteAsync(candidate, alias, string.Join(' ', verdict.Words), live?.Version ?? 0, cancellationToken).ConfigureAwait(false)
             : await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
         return new PromotionOutcome(promoted, verdict, live);
+    }
+
+    /// <summary>A verdict against a version is not replaced by a gate that asks nothing of the version itself.</summary>
+    private static void RequireNotRefused(ModelVersion candidate, QualityGate gate)
+    {
+        if (candidate.Tag(GateTags.Verdict) == "failed" && !gate.Rules.Any(rule => rule is MinimumMetric))
+        {
+            var before = GateVerdict.TryParse(candidate.Tag(GateTags.Report))?.Checks.Where(check => !check.Passed).Select(check => " " + check.Words) ?? [];
+            throw new RepriseException(
+                ErrorCode.GateFailed,
+                $"{Label(candidate)} of '{candidate.Name}' was refused by its gate before:{string.Concat(before)} "
+                    + "Judge it anew by a minimum (--gate-min), or promote it without a gate and give a reason (--skip-gate --reason).");
+        }
     }
 
     private async Task<ModelVersion?> FindLiveAsync(string name, string alias, CancellationToken cancellationToken)

@@ -76,7 +76,8 @@ public sealed class ModelCommandsTests(SampleHome sample)
         var registered = await RepriseProcess.RunAsync("models", "register", Name, $"runs:/{run}/model", "--home", home);
         var refused = await RepriseProcess.RunAsync("models", "promote", Name, "2", "--gate-min", "0.999", "--home", home);
         var afterRefusal = await ProductionAsync(home);
-        var promoted = await RepriseProcess.RunAsync("models", "promote", Name, "2", "--home", home);
+        var refusedAgain = await RepriseProcess.RunAsync("models", "promote", Name, "2", "--home", home);
+        var promoted = await RepriseProcess.RunAsync("models", "promote", Name, "2", "--gate-min", "0.5", "--home", home);
         var afterPromotion = await ProductionAsync(home);
         var rolledBack = await RepriseProcess.RunAsync("models", "rollback", Name, "--home", home);
         var afterRollback = await ProductionAsync(home);
@@ -85,6 +86,9 @@ public sealed class ModelCommandsTests(SampleHome sample)
         Assert.Equal((0, "registered version 2 of turkish-music-emotion\n"), (registered.ExitCode, registered.Output));
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("below the minimum 0.999", refused.Output);
+        Assert.Equal(3, refusedAgain.ExitCode);
+        Assert.Contains("below the minimum 0.999", refusedAgain.Error);
+        Assert.Contains("--gate-min", refusedAgain.Error);
         Assert.Equal((1, 2, 1), (afterRefusal, afterPromotion, afterRollback));
         Assert.Equal((0, 0, 0), (promoted.ExitCode, rolledBack.ExitCode, skipped.ExitCode));
         Assert.Contains("Gate skipped: because", skipped.Output);

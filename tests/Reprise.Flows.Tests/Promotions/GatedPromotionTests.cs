@@ -113,6 +113,49 @@ public sealed class GatedPromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_RefusedBeforeAndNoMinimumNow_IsRefusedAndKeepsTheVerdict()
+    {
+        var version = await RegisterAsync(0.1);
+        await new GatedPromotion(_tracking).RunAsync(Model, version, Gate, cancellationToken: Token);
+        var withoutMinimum = new QualityGate(new NotWorseThan("accuracy", 0.02));
+
+        var failure = await Assert.ThrowsAsync<RepriseException>(
+            () => new GatedPromotion(_tracking).RunAsync(Model, version, withoutMinimum, cancellationToken: Token));
+
+        var refused = await _tracking.Registry.GetVersionAsync(Model, version, Token);
+        Assert.Equal(ErrorCode.GateFailed, failure.Code);
+        Assert.Contains("accuracy of version 1 is 0.1, below the minimum 0.75", failure.Message);
+        Assert.Equal(("failed", ModelStage.None), (refused.Tag(GateTags.Verdict), refused.Stage));
+    }
+
+    [Fact]
+    public async Task RunAsync_RefusedBeforeAndAMinimumNow_IsJudgedAnew()
+    {
+        var version = await RegisterAsync(0.7);
+        await new GatedPromotion(_tracking).RunAsync(Model, version, Gate, cancellationToken: Token);
+
+        var outcome = await new GatedPromotion(_tracking).RunAsync(
+            Model, version, new QualityGate(new MinimumMetric("accuracy", 0.6)), cancellationToken: Token);
+
+        Assert.True(outcome.Promoted);
+        Assert.Equal("passed", outcome.Version.Tag(GateTags.Verdict));
+    }
+
+    [Fact]
+    public async Task RunAsync_EvaluatedByAnotherScheme_ComparesAndSaysSo()
+    {
+        var first = await RegisterAsync(0.8, scheme: "5-fold, 5 repeats, seed 42");
+        await new GatedPromotion(_tracking).RunAsync(Model, first, Gate, cancellationToken: Token);
+        var second = await RegisterAsync(0.8, scheme: "5-fold, 1 repeat, seed 42");
+
+        var outcome = await new GatedPromotion(_tracking).RunAsync(Model, second, Gate, cancellationToken: Token);
+
+        Assert.True(outcome.Promoted);
+        Assert.Contains("evaluated differently (5-fold, 1 repeat, seed 42 and 5-fold, 5 repeats, seed 42)", outcome.Verdict!.Checks[1].Words);
+        Assert.DoesNotContain("different data", outcome.Verdict.Checks[1].Words);
+    }
+
+    [Fact]
     public async Task RunAsync_SampleAgainstRealData_IsRefused()
     {
         var real = await RegisterAsync(0.8);
@@ -164,10 +207,15 @@ public sealed class GatedPromotionTests : IAsyncLifetime
         Assert.Equal("Gate skipped: hotfix", live.Tag(PromotionTags.Reason));
     }
 
-    private async Task<int> RegisterAsync(double accuracy, bool sample = false)
+    private async Task<int> RegisterAsync(double accuracy, bool sample = false, string scheme = "")
     {
         var run = await _tracking.Runs.CreateAsync(
-            new NewRun { ExperimentId = "0", Tags = [new Tag(GateTags.DatasetSample, sample ? "true" : "false")] }, Token);
+            new NewRun
+            {
+                ExperimentId = "0",
+                Tags = [new Tag(GateTags.DatasetSample, sample ? "true" : "false"), new Tag("reprise.evaluation.scheme", scheme)],
+            },
+            Token);
         await _tracking.Runs.LogMetricAsync(run.Info.RunId, new Metric("accuracy", accuracy, 1), Token);
         var version = await _tracking.Registry.CreateVersionAsync(
             new NewModelVersion { Name = Model, Source = run.Info.ArtifactUri + "/model", RunId = run.Info.RunId }, Token);
