@@ -20,9 +20,18 @@ internal sealed class EmotionRunLog(ITrackingClient tracking, ActiveRun run, Tur
         var experiment = await tracking.Experiments.GetOrCreateAsync(EmotionLoop.ModelName, cancellationToken).ConfigureAwait(false);
         var run = await tracking.StartRunAsync(
             new NewRun { ExperimentId = experiment.Id, Tags = EmotionRunFacts.Tags(data, options.Training) }, time, cancellationToken).ConfigureAwait(false);
-        await run.LogParamsAsync(EmotionPipeline.Describe(options.Training).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);
-        await run.LogDatasetAsync(EmotionRunFacts.Dataset(data), cancellationToken).ConfigureAwait(false);
-        return run;
+        try
+        {
+            await run.LogParamsAsync(EmotionPipeline.Describe(options.Training).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);
+            await run.LogDatasetAsync(EmotionRunFacts.Dataset(data), cancellationToken).ConfigureAwait(false);
+            return run;
+        }
+        catch
+        {
+            // Nobody owns the run yet who would mark it FAILED.
+            await run.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Writes metrics, reports and the model directory, then marks the run finished.</summary>
