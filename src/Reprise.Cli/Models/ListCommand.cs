@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Reprise.Cli.Shell;
+using Reprise.Flows.Promotions;
 using Reprise.Tracking.Registry;
 
 namespace Reprise.Cli.Models;
@@ -47,14 +48,16 @@ internal sealed class ListCommand : RepriseCommand
 
     private void Write(IReadOnlyList<RegisteredModel> models)
     {
-        var table = new TextTable("name", "latest", "aliases", "created");
+        var table = new TextTable("name", "latest", "aliases", "created", "data");
         foreach (var model in models)
         {
             table.Add(
                 model.Name,
                 model.LatestVersions.Count == 0 ? "" : Format.Number(model.LatestVersions.Max(version => version.Version)),
                 string.Join(", ", model.Aliases.Select(alias => string.Create(CultureInfo.InvariantCulture, $"{alias.Alias} → {alias.Version}"))),
-                Format.Time(model.CreatedAt));
+                Format.Time(model.CreatedAt),
+                string.Join(", ", model.LatestVersions.Where(version => version.Tag(GateTags.DatasetSample) == "true")
+                    .Select(version => "SAMPLE in " + Format.Number(version.Version))));
         }
 
         table.Write(Terminal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reprise.Cli.Shell;
 using Reprise.Core.Errors;
+using Reprise.Flows.Promotions;
 using Reprise.Serving.Models;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
@@ -76,9 +77,16 @@ internal sealed class RegisterCommand : RepriseCommand
                 RunId = source.RunId,
                 ModelId = uri.ModelId,
                 Description = arguments.GetValue(_description),
+                Tags = await SampleTagAsync(tracking, source.RunId, cancellationToken),
             },
             cancellationToken);
     }
+
+    /// <summary>What says on the version that its run saw a generated sample and no real data.</summary>
+    private static async Task<IReadOnlyList<Tag>> SampleTagAsync(ITrackingClient tracking, string? runId, CancellationToken cancellationToken) =>
+        runId is { Length: > 0 } && (await tracking.Runs.GetAsync(runId, cancellationToken)).Tag(GateTags.DatasetSample) == "true"
+            ? [new Tag(GateTags.DatasetSample, "true")]
+            : [];
 
     private static async Task RequireModelAsync(ITrackingClient tracking, ResolvedModel source, CancellationToken cancellationToken)
     {

@@ -61,6 +61,11 @@ internal sealed class ShowCommand : RepriseCommand
         }
 
         table.Write(Terminal);
+        foreach (var version in versions.Where(version => version.Tag(GateTags.DatasetSample) == "true"))
+        {
+            Terminal.OutputWriter.WriteLine($"version {Format.Number(version.Version)} was made from a generated SAMPLE, not from real data.");
+        }
+
         foreach (var version in versions.Where(version => version.Tag(GateTags.Verdict) == "failed"))
         {
             var words = GateVerdict.TryParse(version.Tag(GateTags.Report))?.Checks.Where(check => !check.Passed).Select(check => check.Words) ?? [];

@@ -39,7 +39,7 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
             var files = await new EmotionRunLog(tracking, run, data, options.Home, time).FinishAsync(scores, model, cancellationToken).ConfigureAwait(false);
             clock.End($"run {run.RunId}");
 
-            var version = await RegisterAsync(clock, run.RunId, files.ModelUri, cancellationToken).ConfigureAwait(false);
+            var version = await RegisterAsync(clock, run.RunId, files.ModelUri, data, cancellationToken).ConfigureAwait(false);
             var promotion = await PromoteAsync(clock, version, cancellationToken).ConfigureAwait(false);
             var prediction = promotion.Promoted ? await PredictAsync(clock, serve, data, promotion.Version, cancellationToken).ConfigureAwait(false) : null;
             return new EmotionLoopResult
@@ -96,7 +96,8 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         return model;
     }
 
-    private async Task<ModelVersion> RegisterAsync(StepClock clock, string runId, string source, CancellationToken cancellationToken)
+    private async Task<ModelVersion> RegisterAsync(
+        StepClock clock, string runId, string source, TurkishMusicData data, CancellationToken cancellationToken)
     {
         clock.Begin("register", "registering the model");
         try
@@ -110,7 +111,14 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         }
 
         var version = await tracking.Registry.CreateVersionAsync(
-            new NewModelVersion { Name = ModelName, Source = source, RunId = runId }, cancellationToken).ConfigureAwait(false);
+            new NewModelVersion
+            {
+                Name = ModelName,
+                Source = source,
+                RunId = runId,
+                Tags = data.Resolution.IsSample ? [new Tag(GateTags.DatasetSample, "true")] : [],
+            },
+            cancellationToken).ConfigureAwait(false);
         clock.End(string.Create(CultureInfo.InvariantCulture, $"{ModelName} version {version.Version}"));
         return version;
     }

@@ -19,7 +19,21 @@ public sealed class ModelCommandsTests(SampleHome sample)
         var lines = outcome.Output.TrimEnd().Split('\n');
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(2, lines.Length);
-        Assert.Matches($@"^{Name}\s+1\s+production → 1\s+\d{{4}}-", lines[1]);
+        Assert.Matches($@"^{Name}\s+1\s+production → 1\s+\d{{4}}-.*SAMPLE in 1$", lines[1]);
+    }
+
+    [Fact]
+    public async Task Show_VersionsOfASample_SaysSoOfEachOne()
+    {
+        using var folder = new TemporaryFolder();
+        var home = sample.CopyTo(folder);
+        using var demo = JsonDocument.Parse(sample.Demo.Output);
+        await RepriseProcess.RunAsync("models", "register", Name, $"runs:/{demo.RootElement.GetProperty("run_id").GetString()}/model", "--home", home);
+
+        var outcome = await RepriseProcess.RunAsync("models", "show", Name, "--home", home);
+
+        Assert.Contains("version 1 was made from a generated SAMPLE", outcome.Output);
+        Assert.Contains("version 2 was made from a generated SAMPLE", outcome.Output);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
 using Reprise.Data.Datasets;
 using Reprise.Tracking.Artifacts;
@@ -37,6 +38,8 @@ public sealed class EmotionLoopTests : IAsyncLifetime
         Assert.Equal(RunStatus.Finished, run.Info.Status);
         Assert.Equal(result.Scores["accuracy"].Mean, run.Metrics.Single(metric => metric.Key == "accuracy").Value);
         Assert.Equal(("true", result.Data.Resolution.Sha256), (run.Tag("reprise.dataset.sample"), run.Tag("reprise.dataset.sha256")));
+        Assert.Equal("grouped stratified 5-fold, 1 repeat, seed 42", run.Tag("reprise.evaluation.scheme"));
+        Assert.Equal("true", result.Version.Tag("reprise.dataset.sample"));
         Assert.Equal(5, (await _tracking.Runs.GetMetricHistoryAsync(result.RunId, "fold_accuracy", cancellationToken: Token)).Items.Count);
         Assert.Equal(result.Data.Resolution.Digest, run.DatasetInputs.Single().Digest);
         Assert.Contains(
@@ -67,6 +70,26 @@ public sealed class EmotionLoopTests : IAsyncLifetime
         var runs = await _tracking.Runs.SearchAsync(new RunQuery { ExperimentIds = [experiment!.Id] }, Token);
         Assert.Equal(RunStatus.Failed, runs.Items.Single().Info.Status);
         Assert.Empty((await _tracking.Registry.SearchModelsAsync(new RegistryQuery(), Token)).Items);
+    }
+
+    [Fact]
+    public async Task RunAsync_StoreFailsRightAfterTheRunStarted_LeavesAFailedRunAndTheCause()
+    {
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_home, "mlflow.db")};Pooling=False"))
+        {
+            await database.OpenAsync(Token);
+            await using var trigger = database.CreateCommand();
+            trigger.CommandText = "CREATE TRIGGER no_datasets BEFORE INSERT ON datasets BEGIN SELECT RAISE(ABORT, 'no room for data sets'); END";
+            await trigger.ExecuteNonQueryAsync(Token);
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(
+            () => new EmotionLoop(_tracking, Options, TimeProvider.System).RunAsync(NoServer, cancellationToken: Token));
+
+        var experiment = await _tracking.Experiments.FindByNameAsync(EmotionLoop.ModelName, Token);
+        var runs = await _tracking.Runs.SearchAsync(new RunQuery { ExperimentIds = [experiment!.Id] }, Token);
+        Assert.Contains("no room for data sets", failure.ToString());
+        Assert.Equal(RunStatus.Failed, runs.Items.Single().Info.Status);
     }
 
     [Fact]
