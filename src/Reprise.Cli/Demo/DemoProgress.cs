@@ -56,9 +56,10 @@ internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProg
         if (_draws)
         {
             var filled = (int)(value.Done * BarWidth);
-            terminal.ErrorWriter.Write(string.Create(
+            var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ClearLine}  {value.Step,-9} [{new string('█', filled)}{new string('·', BarWidth - filled)}] {value.Done * 100,3:0} %  {value.Words}"));
+                $"  {value.Step,-9} [{new string('█', filled)}{new string('·', BarWidth - filled)}] {value.Done * 100,3:0} %  {value.Words}");
+            terminal.ErrorWriter.Write(ClearLine + line[..Math.Min(line.Length, Math.Max(1, terminal.Error.Profile.Width - 1))]);
             _barShown = true;
         }
     }

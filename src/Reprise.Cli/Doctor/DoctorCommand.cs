@@ -4,7 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Reprise.Cli.Shell;
+using Reprise.Core.Errors;
 using Reprise.Core.Files;
+using Reprise.Data.Datasets;
+using TurkishMusic;
 
 namespace Reprise.Cli.Doctor;
 
@@ -15,7 +18,7 @@ internal sealed class DoctorCommand : RepriseCommand
     private readonly JsonOption _json = new();
 
     public DoctorCommand(Terminal terminal)
-        : base(terminal, "doctor", "Show versions and check that the home folder and the default port can be used.")
+        : base(terminal, "doctor", "Show versions, whether home folder and default port can be used, and where the reference data is.")
     {
         Add(_home);
         Add(_json);
@@ -25,15 +28,16 @@ internal sealed class DoctorCommand : RepriseCommand
     public override IReadOnlyList<string> Examples => ["reprise doctor", "reprise doctor --json --home /srv/reprise"];
 
     /// <inheritdoc/>
-    protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        var home = _home.Of(arguments);
         var report = new DoctorReport
         {
             Version = Product.Version,
             Runtime = RuntimeInformation.FrameworkDescription,
             OperatingSystem = RuntimeInformation.OSDescription,
             Processors = Environment.ProcessorCount,
-            Checks = [Home(_home.Of(arguments)), Port(5000)],
+            Checks = [Home(home), Port(5000), await DataAsync(home, cancellationToken)],
         };
         if (arguments.GetValue(_json))
         {
@@ -44,7 +48,7 @@ internal sealed class DoctorCommand : RepriseCommand
             Write(report);
         }
 
-        return Task.FromResult(report.Checks.All(check => check.Ok) ? ExitCode.Ok : ExitCode.Failure);
+        return report.Checks.All(check => check.Ok) ? ExitCode.Ok : ExitCode.Failure;
     }
 
     private void Write(DoctorReport report)
@@ -96,6 +100,22 @@ internal sealed class DoctorCommand : RepriseCommand
         }
 
         return path;
+    }
+
+    /// <summary>Where the reference data would come from, without asking the network or writing anything.</summary>
+    private static async Task<DoctorCheck> DataAsync(string home, CancellationToken cancellationToken)
+    {
+        var spec = TurkishMusicDataset.Spec;
+        try
+        {
+            var found = await new DatasetResolver(DatasetResolverOptions.FromEnvironment(home) with { Offline = true })
+                .ResolveAsync(spec with { WriteSample = null }, cancellationToken);
+            return new DoctorCheck("data", true, $"{spec.Name}: {found.Path}");
+        }
+        catch (RepriseException)
+        {
+            return new DoctorCheck("data", true, $"{spec.Name} is not on this machine; `reprise demo` tries {spec.Url}, else it uses a sample and says so");
+        }
     }
 
     private static DoctorCheck Port(int port)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reprise.Core.Errors;
 
 namespace Reprise.Cli.Shell;
 
@@ -17,12 +18,9 @@ internal sealed class HomeOption : Option<string>
     /// <summary>The folder as an absolute path.</summary>
     public string Of(ParseResult arguments)
     {
-        var given = arguments.GetValue(this);
-        if (string.IsNullOrEmpty(given))
-        {
-            given = Environment.GetEnvironmentVariable(Variable);
-        }
-
-        return Path.GetFullPath(string.IsNullOrEmpty(given) ? ".reprise" : given);
+        var given = arguments.GetValue(this) ?? Environment.GetEnvironmentVariable(Variable) ?? ".reprise";
+        return given.Trim().Length > 0
+            ? Path.GetFullPath(given)
+            : throw new RepriseException(ErrorCode.InvalidParameterValue, $"The home folder is empty text; --home and ${Variable} take a folder.");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Terminal
     private readonly Lazy<IAnsiConsole> _output;
     private readonly Lazy<IAnsiConsole> _error;
 
-    private Terminal(TextWriter output, TextWriter error, Func<Stream> openOutput, bool outputIsTerminal, bool errorIsTerminal)
+    internal Terminal(TextWriter output, TextWriter error, Func<Stream> openOutput, bool outputIsTerminal, bool errorIsTerminal)
     {
         OutputWriter = output;
         ErrorWriter = error;

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Reprise.Cli.Shell;
 
-/// <summary>Rows under headings: a drawn table on a terminal, aligned plain lines without wrapping in a pipe.</summary>
+/// <summary>Rows under headings: a drawn table on a terminal wide enough; in a pipe or a narrow one aligned plain lines, so that ids stay whole.</summary>
 internal sealed class TextTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
@@ -22,17 +22,21 @@ internal sealed class TextTable(params string[] headings)
     /// <summary>Writes the table to standard output.</summary>
     public void Write(Terminal terminal)
     {
-        if (terminal.OutputIsTerminal)
+        var lines = _rows.ConvertAll(row => Array.ConvertAll(row, OneLine));
+        var widths = headings.Select((heading, i) => lines.Aggregate(heading.Length, (widest, line) => Math.Max(widest, line[i].Length))).ToArray();
+        if (terminal.OutputIsTerminal && widths.Sum(width => width + 3) < terminal.Output.Profile.Width)
         {
-            terminal.Output.Write(Drawn());
+            terminal.Output.Write(Drawn(lines));
+            return;
         }
-        else
+
+        foreach (var line in lines.Prepend(headings))
         {
-            WritePlain(terminal.OutputWriter);
+            terminal.OutputWriter.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }
     }
 
-    private Table Drawn()
+    private Table Drawn(List<string[]> lines)
     {
         var table = new Table().RoundedBorder();
         foreach (var heading in headings)
@@ -40,22 +44,12 @@ internal sealed class TextTable(params string[] headings)
             table.AddColumn(new TableColumn(new Markup(Markup.Escape(heading), new Style(decoration: Decoration.Bold))));
         }
 
-        foreach (var row in _rows)
+        foreach (var line in lines)
         {
-            table.AddRow(Array.ConvertAll(row, cell => new Text(OneLine(cell))));
+            table.AddRow(Array.ConvertAll(line, cell => new Text(cell)));
         }
 
         return table;
-    }
-
-    private void WritePlain(TextWriter output)
-    {
-        var lines = _rows.ConvertAll(row => Array.ConvertAll(row, OneLine));
-        var widths = headings.Select((heading, i) => lines.Aggregate(heading.Length, (widest, line) => Math.Max(widest, line[i].Length))).ToArray();
-        foreach (var line in lines.Prepend(headings))
-        {
-            output.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-        }
     }
 
     /// <summary>Control characters from stored text must not reach a terminal.</summary>

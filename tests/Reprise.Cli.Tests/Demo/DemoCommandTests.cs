@@ -119,6 +119,28 @@ public sealed class DemoCommandTests(SampleHome sample)
         Assert.Equal(1, shown.RootElement.GetProperty("aliases").GetProperty("production").GetInt32());
     }
 
+    [Fact]
+    public async Task Execute_InterruptedWhileEvaluating_ExitsAsCancelledWithARunThatFailed()
+    {
+        using var folder = new TemporaryFolder();
+        using var process = RepriseProcess.Start(["demo", "--home", folder["home"], "--repeats", "100", "--trees", "500"], SampleHome.NoData);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);   // data and validation are done
+
+        var listed = await RunningAsync(folder["home"]);
+        RepriseProcess.Interrupt(process);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var after = await RepriseProcess.RunAsync("runs", "list", "--home", folder["home"]);
+
+        Assert.Contains(" RUNNING ", listed);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("", await output);
+        Assert.StartsWith("Stopped.", error);
+        Assert.Contains(" FAILED ", after.Output);
+    }
+
     [Theory]
     [InlineData("--repeats", "0")]
     [InlineData("--seed", "-1")]
@@ -149,6 +171,19 @@ public sealed class DemoCommandTests(SampleHome sample)
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains(folder["home"], outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
+    }
+
+    /// <summary>The list of runs as soon as there is one.</summary>
+    private static async Task<string> RunningAsync(string home)
+    {
+        while (true)
+        {
+            var listed = await RepriseProcess.RunAsync("runs", "list", "--home", home);
+            if (listed.Output.Contains("RUNNING", StringComparison.Ordinal) || TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                return listed.Output;
+            }
+        }
     }
 
     internal static string Sha256(ProcessOutcome outcome)

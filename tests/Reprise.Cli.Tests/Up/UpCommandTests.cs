@@ -19,7 +19,7 @@ public sealed class UpCommandTests(SampleHome sample)
         var health = await http.GetAsync(new Uri("health", UriKind.Relative), TestContext.Current.CancellationToken);
         var listed = await RepriseProcess.RunAsync("models", "show", "turkish-music-emotion", "--json", "--tracking-uri", address.ToString());
         var taken = await RepriseProcess.RunAsync("up", "--home", folder["other"], "--port", address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Interrupt(process);
+        RepriseProcess.Interrupt(process);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         using var shown = JsonDocument.Parse(listed.Output);
@@ -45,11 +45,5 @@ public sealed class UpCommandTests(SampleHome sample)
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(value, outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
-    }
-
-    private static void Interrupt(Process process)
-    {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }
