@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Reprise.Cli.Shell;
-using Reprise.Core.Errors;
 using Reprise.Core.Files;
 using Reprise.Data.Datasets;
 using TurkishMusic;
@@ -28,7 +27,7 @@ internal sealed class DoctorCommand : RepriseCommand
     public override IReadOnlyList<string> Examples => ["reprise doctor", "reprise doctor --json --home /srv/reprise"];
 
     /// <inheritdoc/>
-    protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
+    protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var home = _home.Of(arguments);
         var report = new DoctorReport
@@ -37,7 +36,7 @@ internal sealed class DoctorCommand : RepriseCommand
             Runtime = RuntimeInformation.FrameworkDescription,
             OperatingSystem = RuntimeInformation.OSDescription,
             Processors = Environment.ProcessorCount,
-            Checks = [Home(home), Port(5000), await DataAsync(home, cancellationToken)],
+            Checks = [Home(home), Port(5000), Data(home)],
         };
         if (arguments.GetValue(_json))
         {
@@ -48,7 +47,7 @@ internal sealed class DoctorCommand : RepriseCommand
             Write(report);
         }
 
-        return report.Checks.All(check => check.Ok) ? ExitCode.Ok : ExitCode.Failure;
+        return Task.FromResult(report.Checks.All(check => check.Ok) ? ExitCode.Ok : ExitCode.Failure);
     }
 
     private void Write(DoctorReport report)
@@ -103,19 +102,14 @@ internal sealed class DoctorCommand : RepriseCommand
     }
 
     /// <summary>Where the reference data would come from, without asking the network or writing anything.</summary>
-    private static async Task<DoctorCheck> DataAsync(string home, CancellationToken cancellationToken)
+    private static DoctorCheck Data(string home)
     {
         var spec = TurkishMusicDataset.Spec;
-        try
-        {
-            var found = await new DatasetResolver(DatasetResolverOptions.FromEnvironment(home) with { Offline = true })
-                .ResolveAsync(spec with { WriteSample = null }, cancellationToken);
-            return new DoctorCheck("data", true, $"{spec.Name}: {found.Path}");
-        }
-        catch (RepriseException)
-        {
-            return new DoctorCheck("data", true, $"{spec.Name} is not on this machine; `reprise demo` tries {spec.Url}, else it uses a sample and says so");
-        }
+        var last = new DatasetResolver(DatasetResolverOptions.FromEnvironment(home)).Look(spec)[^1];
+        return new DoctorCheck(
+            "data",
+            true,
+            last.Found ? $"{spec.Name}: {last.Location}" : $"{spec.Name} is not on this machine; `reprise demo` tries {spec.Url}, else it uses a sample and says so");
     }
 
     private static DoctorCheck Port(int port)

@@ -18,6 +18,17 @@ public sealed class DatasetResolver
         _options = options;
     }
 
+    /// <summary>Looks on this machine only, in cache and shared folder, and writes nothing; the last attempt is where the file is, if it was found.</summary>
+    public IReadOnlyList<DatasetAttempt> Look(DatasetSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Check(spec);
+
+        var attempts = new List<DatasetAttempt>();
+        _ = TryFile(DatasetSource.Cache, Cached(spec), spec, attempts) || TryShared(spec, attempts);
+        return attempts;
+    }
+
     /// <summary>Tries the places in order and says what happened at each.</summary>
     /// <exception cref="RepriseException">It is nowhere and there is no sample; every attempt is listed.</exception>
     public async Task<DatasetResolution> ResolveAsync(DatasetSpec spec, CancellationToken cancellationToken = default)
@@ -26,7 +37,7 @@ public sealed class DatasetResolver
         Check(spec);
 
         var attempts = new List<DatasetAttempt>();
-        var cached = Path.Combine(Cache, spec.Sha256, spec.FileName);
+        var cached = Cached(spec);
         if (TryFile(DatasetSource.Cache, cached, spec, attempts))
         {
             return Resolution(spec, attempts, spec.Sha256);
@@ -60,6 +71,8 @@ public sealed class DatasetResolver
     public IEnumerable<string> FindShared(string relative) => SharedFolders().Select(folder => Path.Combine(folder, relative)).Where(File.Exists);
 
     private string Cache => Path.Combine(Path.GetFullPath(_options.Home), "cache", "data");
+
+    private string Cached(DatasetSpec spec) => Path.Combine(Cache, spec.Sha256, spec.FileName);
 
     private static string Words(DatasetAttempt attempt) => $"{attempt.Source.ToString().ToLowerInvariant()}: {attempt.Location}: {attempt.Outcome}";
 

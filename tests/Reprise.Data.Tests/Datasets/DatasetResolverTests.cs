@@ -63,6 +63,20 @@ public sealed class DatasetResolverTests : IDisposable
     }
 
     [Fact]
+    public void Look_SharedFile_IsFoundAndNothingIsWritten()
+    {
+        var shared = _folder.Path("shared/data/music/songs.csv");
+        Put(shared, Content);
+
+        var attempts = new DatasetResolver(Options()).Look(Spec());
+        File.Delete(shared);
+
+        Assert.Equal((true, shared), (attempts[^1].Found, attempts[^1].Location));
+        Assert.False(Directory.Exists(_folder.Path("home")));
+        Assert.DoesNotContain(new DatasetResolver(Options()).Look(Spec()), attempt => attempt.Found);
+    }
+
+    [Fact]
     public async Task ResolveAsync_SharedAndNoCachePossible_IsUsedAndSaysSo()
     {
         Put(_folder.Path("shared/data/music/songs.csv"), Content);
