@@ -7,6 +7,9 @@ namespace Reprise.Cli.Shell;
 /// <summary>Says what went wrong on standard error, without a stack trace, and chooses the exit code. <c>REPRISE_DEBUG=1</c> shows the trace.</summary>
 internal sealed class ErrorPrinter(Terminal terminal, TimeProvider time)
 {
+    /// <summary>Problems printed before the rest is counted; <c>REPRISE_DEBUG=1</c> prints all.</summary>
+    internal const int MaxProblems = 100;
+
     /// <summary>Prints a failure and returns the exit code it stands for.</summary>
     public int Print(Exception failure, string command)
     {
@@ -37,9 +40,14 @@ internal sealed class ErrorPrinter(Terminal terminal, TimeProvider time)
         if (known.Problems.Count > 1)
         {
             terminal.ErrorWriter.WriteLine(string.Create(CultureInfo.InvariantCulture, $"error: {known.Problems.Count} problems"));
-            foreach (var problem in known.Problems)
+            foreach (var problem in known.Problems.Take(MaxProblems))
             {
                 terminal.ErrorWriter.WriteLine("  - " + problem);
+            }
+
+            if (known.Problems.Count > MaxProblems)
+            {
+                terminal.ErrorWriter.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {known.Problems.Count - MaxProblems} more"));
             }
         }
         else

@@ -198,6 +198,11 @@ internal sealed class ValidateDataCommand : RepriseCommand
             throw new RepriseException(ErrorCode.ResourceAlreadyExists, $"'{target}' exists and may have been edited. Name another file, or delete it.");
         }
 
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new RepriseException(ErrorCode.InvalidParameterValue, $"--infer-rules: the folder '{folder}' is not there. Make it first, or name another file.");
+        }
+
         text.ThrowIfProblems();
         var contract = ContractInference.Infer(text, Path.GetFileNameWithoutExtension(file));
         contract.Save(target);

@@ -119,8 +119,10 @@ public sealed class ValidateDataCommandTests : IDisposable
         var first = await Run("songs.csv", "--infer-rules", "rules.json");
         var second = await Run("songs.csv", "--infer-rules", "rules.json");
         var check = await Run("songs.csv", "--rules", "rules.json");
+        var nowhere = await Run("songs.csv", "--infer-rules", "nowhere/rules.json");
 
-        Assert.Equal((0, 1, 0), (first.ExitCode, second.ExitCode, check.ExitCode));
+        Assert.Equal((0, 1, 0, 2), (first.ExitCode, second.ExitCode, check.ExitCode, nowhere.ExitCode));
+        Assert.Contains("is not there", nowhere.Error, StringComparison.Ordinal);
         Assert.Contains("may have been edited", second.Error, StringComparison.Ordinal);
         Assert.Contains("\"maximum\": 119", Read("rules.json"), StringComparison.Ordinal);
     }
