@@ -8,11 +8,15 @@ namespace Reprise.Storage;
 /// Name of an object or folder in a store: parts joined by <c>/</c>, relative, never leaving the store. The default value is the store's root folder.
 /// </summary>
 /// <remarks>
-/// Refused: absolute paths and drives, empty parts, <c>.</c> and <c>..</c>, backslashes, control characters, parts over 255 bytes, names reserved for
-/// temporaries; and whatever becomes one of these when percent-decoded, however often it was encoded.
+/// Refused: absolute paths and drives, empty parts, <c>.</c> and <c>..</c>, backslashes, control characters, parts over 255 bytes, more than 1024 bytes
+/// in all, names reserved for temporaries; and whatever becomes one of these when percent-decoded, however often it was encoded.
 /// </remarks>
 public readonly record struct ObjectKey
 {
+    /// <summary>How often a text may be percent-encoded; what is encoded more often is refused.</summary>
+    public const int MaxEncodings = 10;
+
+    private const int MaxBytes = 1024;
     private const int MaxPartBytes = 255;
     private readonly string? _value;
 
@@ -23,6 +27,9 @@ public readonly record struct ObjectKey
 
     /// <summary>The last part; empty for the root.</summary>
     public string Name => Value[(Value.LastIndexOf('/') + 1)..];
+
+    /// <summary>The folder it lies in; the root for a key of one part.</summary>
+    public ObjectKey Parent => new(Value[..Math.Max(0, Value.LastIndexOf('/'))]);
 
     /// <summary>Whether this is the store's root folder.</summary>
     public bool IsRoot => Value.Length == 0;
@@ -45,9 +52,16 @@ public readonly record struct ObjectKey
         }
 
         var value = text.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/";
+        if (Encoding.UTF8.GetByteCount(value) > MaxBytes)
+        {
+            rule = "it must not be longer than 1024 bytes";
+            return false;
+        }
+
+        var round = 0;
         for (var (form, previous) = (value, ""); form != previous; (form, previous) = (Uri.UnescapeDataString(form), form))
         {
-            if (Broken(form) is { } broken)
+            if ((++round > MaxEncodings ? "it is percent-encoded too often" : Broken(form)) is { } broken)
             {
                 rule = broken;
                 return false;

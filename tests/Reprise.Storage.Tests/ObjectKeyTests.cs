@@ -57,6 +57,23 @@ public sealed class ObjectKeyTests
     }
 
     [Fact]
+    public void Parse_EncodedOverAndOver_IsRefusedAtOnce()
+    {
+        var refusal = Assert.Throws<RepriseException>(() => ObjectKey.Parse("%" + string.Concat(Enumerable.Repeat("25", 100))));
+
+        Assert.Contains("percent-encoded too often", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_LongKey_IsRefusedByItsBytes()
+    {
+        var parts = string.Join('/', Enumerable.Repeat(new string('a', 255), 4));
+
+        Assert.Equal(1023, ObjectKey.Parse(parts).Value.Length);
+        Assert.Contains("1024 bytes", Assert.Throws<RepriseException>(() => ObjectKey.Parse(parts + "/a")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parse_AnyText_StaysInsideOrIsRefused()
     {
         const string Alphabet = "a./\\%2eEfF5cC0 ~:\0";

@@ -28,6 +28,14 @@ internal static class ConfinedPath
         return path;
     }
 
+    /// <summary>The path of what a key itself names: when that is a link, the link and not what it points to.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/>: a link leads out of the root.</exception>
+    public static string ResolveEntry(string realRoot, ObjectKey key)
+    {
+        var target = Resolve(realRoot, key);
+        return key.IsRoot ? target : Path.Combine(Resolve(realRoot, key.Parent), key.Name);
+    }
+
     /// <summary>Whether a path is the root or below it.</summary>
     public static bool IsInside(string root, string path) =>
         path == root || path.StartsWith(root.EndsWith(Path.DirectorySeparatorChar) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);

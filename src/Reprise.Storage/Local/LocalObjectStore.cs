@@ -101,7 +101,7 @@ public sealed class LocalObjectStore : IObjectStore
     /// <inheritdoc/>
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken = default)
     {
-        var path = ConfinedPath.Resolve(_root, key);
+        var path = ConfinedPath.ResolveEntry(_root, key);
         try
         {
             if (key.IsRoot)

@@ -56,9 +56,10 @@ internal static partial class ModelSource
     // Whatever a later reader may decode to a step up is refused, however often it is encoded.
     private static void RequireAbsolute(string source)
     {
+        var round = 0;
         for (var (form, previous) = (source, ""); form != previous; (form, previous) = (Uri.UnescapeDataString(form), form))
         {
-            if (form.Contains('\0', StringComparison.Ordinal) || form.Split('/', '\\', '?', '#', '=', '&').Contains(".."))
+            if (++round > ObjectKey.MaxEncodings || form.Contains('\0', StringComparison.Ordinal) || form.Split('/', '\\', '?', '#', '=', '&').Contains(".."))
             {
                 throw Invalid.Parameter(
                     $"Invalid model version source: '{source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, "
@@ -95,6 +96,6 @@ internal static partial class ModelSource
     [GeneratedRegex(@"\A(?:models:/+(?<id>m-[0-9a-f]{32})|.*/models/(?<id>m-[0-9a-f]{32})/artifacts/?)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LoggedModelSource();
 
-    [GeneratedRegex(@"\Amodels:/+(?<name>.+)/(?<version>[0-9]{1,9})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Amodels:/+(?<name>.+)/(?<version>[0-9]{1,9})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex VersionSource();
 }

@@ -30,6 +30,7 @@ internal sealed partial class SqliteModelRegistryStore
     {
         ArgumentNullException.ThrowIfNull(version);
         RegistryRules.ValidateName(version.Name);
+        Text.RequireLength(version.Source, Limits.ModelVersionSource, "source");
         foreach (var tag in version.Tags)
         {
             RegistryRules.ValidateVersionTag(tag);

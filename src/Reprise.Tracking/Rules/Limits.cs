@@ -27,6 +27,9 @@ public static class Limits
     /// <summary>Name of an alias.</summary>
     public const int Alias = 255;
 
+    /// <summary>Source of a model version.</summary>
+    public const int ModelVersionSource = 2048;
+
     /// <summary>Metrics in one batch.</summary>
     public const int BatchMetrics = 1000;
 

@@ -65,6 +65,22 @@ public sealed class LocalObjectStoreTests
         Assert.Equal(["link", "real"], (await store.ListFolderAsync(default, Token)).Select(entry => entry.Key.Name));
     }
 
+    [Theory]
+    [InlineData("real")]
+    [InlineData("real/f")]
+    public async Task Delete_Link_LeavesWhatItPointsTo(string target)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("real/f", "text");
+        var store = LocalObjectStore.Open(folder.Path);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "link"), target);
+
+        await store.DeleteAsync(ObjectKey.Parse("link"), Token);
+
+        Assert.Equal(["real"], (await store.ListFolderAsync(default, Token)).Select(entry => entry.Key.Name));
+        Assert.Equal("text", await File.ReadAllTextAsync(Path.Combine(folder.Path, "real", "f"), Token));
+    }
+
     [Fact]
     public async Task Open_RootThatIsALink_Works()
     {
