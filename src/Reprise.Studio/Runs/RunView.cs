@@ -1,3 +1,4 @@
+using Reprise.Core.Errors;
 using Reprise.Studio.Artifacts;
 using Reprise.Tracking;
 using Reprise.Tracking.Experiments;
@@ -85,7 +86,14 @@ internal sealed record RunView
         var models = new List<LoggedModel>();
         foreach (var id in run.ModelOutputs.Select(output => output.ModelId).Distinct())
         {
-            models.Add(await tracking.LoggedModels.GetAsync(id, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                models.Add(await tracking.LoggedModels.GetAsync(id, cancellationToken).ConfigureAwait(false));
+            }
+            catch (RepriseException missing) when (missing.Code == ErrorCode.ResourceDoesNotExist)
+            {
+                // Deleted since: the run is still what it was.
+            }
         }
 
         return models;

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Studio.Runs;
+using Reprise.Tracking.Runs;
 
 namespace Reprise.Studio.Tests.Runs;
 
@@ -43,6 +44,20 @@ public sealed class RunViewTests(StudioServer server)
         var url = new RunUrl { RunId = server.Sample.BestRunId, Tab = RunTab.Artifacts, Path = path };
 
         await Assert.ThrowsAsync<RepriseException>(() => RunView.LoadAsync(server.Tracking, url, Token));
+    }
+
+    [Fact]
+    public async Task LoadAsync_ALoggedModelWasDeleted_ShowsTheOthers()
+    {
+        var run = await server.Tracking.Runs.CreateAsync(new NewRun { ExperimentId = server.Sample.HostileExperimentId }, Token);
+        var gone = await server.Tracking.LoggedModels.CreateAsync(server.Sample.HostileExperimentId, "gone", sourceRunId: run.Info.RunId, cancellationToken: Token);
+        var kept = await server.Tracking.LoggedModels.CreateAsync(server.Sample.HostileExperimentId, "kept", sourceRunId: run.Info.RunId, cancellationToken: Token);
+        await server.Tracking.Runs.LogOutputsAsync(run.Info.RunId, [new ModelOutput(gone.ModelId), new ModelOutput(kept.ModelId)], Token);
+        await server.Tracking.LoggedModels.DeleteAsync(gone.ModelId, Token);
+
+        var view = await RunView.LoadAsync(server.Tracking, new RunUrl { RunId = run.Info.RunId }, Token);
+
+        Assert.Equal(["kept"], view.Models.Select(model => model.Name));
     }
 
     [Fact]
