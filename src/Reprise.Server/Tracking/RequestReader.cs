@@ -41,7 +41,8 @@ internal static class RequestReader
         var json = Unwrap(body);
         try
         {
-            return JsonSerializer.Deserialize(json.Span, schema) ?? Parse(NoFields, schema);
+            var message = JsonSerializer.Deserialize(json.Span, schema) ?? Parse(NoFields, schema);
+            return WireNulls.Find(json, schema) is { } missing ? throw missing : message;
         }
         catch (JsonException exception) when ((exception as WireValueException ?? WireValueException.Find(exception, json)) is { } wrong)
         {

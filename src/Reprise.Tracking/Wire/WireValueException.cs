@@ -25,6 +25,9 @@ internal sealed class WireValueException : JsonException
     /// <summary>The path of the value as MLflow writes it: <c>metrics[0].timestamp</c>.</summary>
     public string Parameter => Path is ['$', '.', .. var path] ? path : Path ?? "";
 
+    /// <summary>The failure about a value at a path such as <c>$.metrics[0]</c>.</summary>
+    public static WireValueException Of(JsonElement value, string path) => new(value, path);
+
     /// <summary>The failure about the value the reader stands at; reads past it.</summary>
     public static WireValueException At(ref Utf8JsonReader reader)
     {
@@ -42,7 +45,7 @@ internal sealed class WireValueException : JsonException
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object && exception.Path is { } path && Walk(document.RootElement, path) is { } value
-                ? new WireValueException(value, path)
+                ? Of(value, path)
                 : null;
         }
         catch (JsonException)

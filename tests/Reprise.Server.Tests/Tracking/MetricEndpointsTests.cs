@@ -19,6 +19,19 @@ public sealed class MetricEndpointsTests
         Assert.Equal(Enumerable.Range(300, 300), Steps(next));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task GetHistory_MaxResultsBelowOne_IsRefused(int most)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var run = await LogAsync(server, 3);
+
+        var (status, answer) = await server.GetAsync($"metrics/get-history?run_id={run}&metric_key=loss&max_results={most}");
+
+        Assert.Equal((400, "INVALID_PARAMETER_VALUE"), (status, (string?)answer["error_code"]));
+    }
+
     [Fact]
     public async Task GetHistoryBulk_SeveralRuns_NamesTheRunOfEachPoint()
     {
