@@ -25,6 +25,7 @@ public sealed partial class ModelHost : BackgroundService
     private readonly ModelUri? _configured;
     private readonly SemaphoreSlim _checking = new(1);
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private ModelUri? _found;
     private HostState _state;
     private long _checks;
     private string? _failedKey;
@@ -129,7 +130,7 @@ public sealed partial class ModelHost : BackgroundService
         ResolvedModel? source = null;
         try
         {
-            var uri = _configured ?? await FindDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var uri = _configured ?? await FollowedAsync(cancellationToken).ConfigureAwait(false);
             state = state with { Uri = uri.ToString() };
             source = await _pool.ResolveAsync(uri, cancellationToken).ConfigureAwait(false);
             if (source.Key == _failedKey && _timeProvider.GetUtcNow() < _retryAt)
@@ -171,6 +172,25 @@ public sealed partial class ModelHost : BackgroundService
         }
 
         Volatile.Write(ref _state, state with { Problem = problem, ProblemAt = now });
+    }
+
+    /// <summary>The model found before, as long as it has its alias: promoting another one does not take its place.</summary>
+    private async Task<ModelUri> FollowedAsync(CancellationToken cancellationToken)
+    {
+        if (_found is { Name: { } name })
+        {
+            try
+            {
+                await _tracking.Registry.GetVersionByAliasAsync(name, DefaultAlias, cancellationToken).ConfigureAwait(false);
+                return _found;
+            }
+            catch (RepriseException gone) when (gone.Code is ErrorCode.InvalidParameterValue or ErrorCode.ResourceDoesNotExist)
+            {
+                _found = null;
+            }
+        }
+
+        return _found = await FindDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The one registered model with the default alias.</summary>

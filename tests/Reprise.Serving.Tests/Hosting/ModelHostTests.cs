@@ -53,6 +53,30 @@ public sealed class ModelHostTests
     }
 
     [Fact]
+    public async Task CheckAsync_AnotherModelPromoted_GoesOnFollowingTheFirst()
+    {
+        await using var registry = await MusicRegistry.CreateAsync();
+        var version = await registry.AddVersionAsync(3);
+        await registry.AddVersionAsync(5);
+        await registry.PromoteAsync(1);
+        using var host = Host(registry);
+        await host.CheckAsync(TestContext.Current.CancellationToken);
+        await registry.Tracking.Registry.CreateModelAsync("other", cancellationToken: TestContext.Current.CancellationToken);
+        await registry.Tracking.Registry.CreateVersionAsync(
+            new() { Name = "other", Source = version.Source, RunId = version.RunId }, TestContext.Current.CancellationToken);
+        await registry.Tracking.Registry.SetAliasAsync("other", "production", 1, TestContext.Current.CancellationToken);
+
+        await registry.PromoteAsync(2);
+        await host.CheckAsync(TestContext.Current.CancellationToken);
+        var followed = (host.State.Model!.Name, host.State.Model.Version, host.State.Problem);
+        await registry.Tracking.Registry.DeleteAliasAsync(MusicRegistry.Name, "production", TestContext.Current.CancellationToken);
+        await host.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((MusicRegistry.Name, 2, null), followed);
+        Assert.Equal("other", host.State.Model!.Name);
+    }
+
+    [Fact]
     public async Task CheckAsync_AfterPromotionAndRollback_ServesWhatIsLive()
     {
         await using var registry = await MusicRegistry.CreateAsync();
