@@ -37,6 +37,7 @@ internal static class ExperimentRules
         }
 
         Text.RequireLength(name, Limits.ExperimentName, "name");
+        Text.RequirePrintable(name, "experiment name");
     }
 
     public static void ValidateTag(Tag tag)

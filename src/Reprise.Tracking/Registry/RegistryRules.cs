@@ -19,9 +19,16 @@ internal static partial class RegistryRules
         }
 
         Text.RequireLength(name, MaxName, path);
-        if (name.Any(char.IsControl))
+        Text.RequirePrintable(name, "registered model name");
+    }
+
+    /// <summary>Refuses a name that a <c>models:/</c> URI cannot say; models that have one already stay reachable by it.</summary>
+    public static void ValidateNewName(string? name, string path = "name")
+    {
+        ValidateName(name, path);
+        if (name!.AsSpan().ContainsAny('/', ':'))
         {
-            throw Invalid.Parameter($"Invalid registered model name '{name}'. It must not hold control characters.");
+            throw Invalid.Parameter($"Invalid registered model name '{name}'. It must not hold '/' or ':', which part the pieces of a models:/ URI.");
         }
     }
 

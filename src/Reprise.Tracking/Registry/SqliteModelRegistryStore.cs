@@ -12,7 +12,7 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
     public Task<RegisteredModel> CreateModelAsync(
         string name, string? description = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default)
     {
-        RegistryRules.ValidateName(name);
+        RegistryRules.ValidateNewName(name);
         foreach (var tag in tags ?? [])
         {
             RegistryRules.ValidateModelTag(tag);
@@ -39,7 +39,7 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
 
     public Task<RegisteredModel> RenameModelAsync(string name, string newName, CancellationToken cancellationToken = default)
     {
-        RegistryRules.ValidateName(newName, "new_name");
+        RegistryRules.ValidateNewName(newName, "new_name");
         return database.WriteAsync(
             writer =>
             {

@@ -14,6 +14,15 @@ internal static class Text
         return value[..(char.IsHighSurrogate(value[limit - 1]) ? limit - 1 : limit)];
     }
 
+    /// <summary>Refuses a text with control characters, which no path, page or log shows as they are.</summary>
+    public static void RequirePrintable(string value, string subject)
+    {
+        if (value.Any(char.IsControl))
+        {
+            throw Invalid.Parameter($"Invalid {subject} '{value}'. It must not hold control characters.");
+        }
+    }
+
     /// <summary>Refuses a text longer than a limit.</summary>
     public static void RequireLength(string? value, int limit, string subject)
     {
