@@ -27,7 +27,7 @@ public static class RegisteredModelConformance
 
     private static async Task CreateModel_DescriptionAndTags_AreKept(ITrackingClient client, CancellationToken token)
     {
-        var name = Given.Name("model ö/1");
+        var name = Given.Name("model ö 1");
         var created = await client.Registry.CreateModelAsync(name, "words", [new Tag("b", "2"), new Tag("a", "1")], token);
         var model = await client.Registry.GetModelAsync(name, token);
 
