@@ -161,14 +161,14 @@ public sealed class DemoCommandTests(SampleHome sample)
     }
 
     [Fact]
-    public async Task Execute_HomeIsAFile_ExitsOneAndNamesIt()
+    public async Task Execute_HomeIsAFile_ExitsTwoAndNamesIt()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["home"], "", TestContext.Current.CancellationToken);
 
         var outcome = await SampleHome.RunSmallAsync(folder["home"]);
 
-        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(folder["home"], outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
     }

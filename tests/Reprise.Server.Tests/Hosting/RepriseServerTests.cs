@@ -85,9 +85,13 @@ public sealed class RepriseServerTests
         var token = TestContext.Current.CancellationToken;
         using var home = new TemporaryFolder();
         await using var app = await RepriseServer.BuildAsync(new RepriseServerOptions { Home = home.Path, Port = 0 }, token);
-        using var http = new HttpClient { BaseAddress = await app.ListenAsync(token) };
+        // The body is asked for (100 Continue) when the server reads it, so a started body means a request in flight.
+        using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        using var http = new HttpClient(handler) { BaseAddress = await app.ListenAsync(token) };
         var body = new HeldContent();
-        var upload = http.PutAsync("/api/2.0/mlflow-artifacts/artifacts/late.txt", body, token);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/2.0/mlflow-artifacts/artifacts/late.txt") { Content = body };
+        request.Headers.ExpectContinue = true;
+        var upload = http.SendAsync(request, token);
         await body.Started;
 
         var stop = app.StopAsync(token);
