@@ -44,7 +44,7 @@ internal sealed record DemoReport
             result.ModelSha256),
         Gate = result.Promotion.Verdict!,
         Prediction = result.Prediction is { } prediction
-            ? new DemoPrediction(prediction.Label, prediction.Probabilities, prediction.Row, prediction.Actual, prediction.Address.ToString())
+            ? new DemoPrediction(prediction.Label, prediction.Probabilities, prediction.Version, prediction.Row, prediction.Actual, prediction.Address.ToString())
             : null,
         Seconds = new Dictionary<string, double>(result.Seconds),
         CpuSeconds = Math.Round(cpuSeconds, 3),
@@ -105,4 +105,4 @@ internal sealed record DemoScore(double Mean, double Sd, double? SdRepeats)
 internal sealed record DemoModel(string Name, int Version, string? Alias, string Stage, int? PreviousVersion, string Sha256);
 
 /// <summary>What the served model answered.</summary>
-internal sealed record DemoPrediction(string Label, IReadOnlyDictionary<string, double> Probabilities, int Row, string Actual, string Url);
+internal sealed record DemoPrediction(string Label, IReadOnlyDictionary<string, double> Probabilities, int Version, int Row, string Actual, string Url);

@@ -132,7 +132,7 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         return outcome;
     }
 
-    private static async Task<EmotionPrediction> PredictAsync(
+    private async Task<EmotionPrediction> PredictAsync(
         StepClock clock, StartModelServer serve, TurkishMusicData data, ModelVersion version, CancellationToken cancellationToken)
     {
         clock.Begin("serve", "starting a server on a free port");
@@ -142,11 +142,28 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
             clock.End(server.Address.ToString());
 
             clock.Begin("predict", "asking the server");
-            var prediction = await EmotionRequest.SendAsync(server.Address, data.Table, row: 0, version.Version, cancellationToken).ConfigureAwait(false);
+            var prediction = await EmotionRequest.SendAsync(server.Address, data.Table, row: 0, cancellationToken).ConfigureAwait(false);
+            if (prediction.Version != version.Version)
+            {
+                await RequireLiveAsync(prediction.Version, version.Version, cancellationToken).ConfigureAwait(false);
+            }
+
             clock.End(string.Create(
                 CultureInfo.InvariantCulture,
                 $"row {prediction.Row} is {prediction.Label} ({prediction.Probabilities[prediction.Label]:0.0 %}); in the data: {prediction.Actual}"));
             return prediction;
+        }
+    }
+
+    /// <summary>Another version than the promoted one may answer only when it has been promoted since, by another process.</summary>
+    private async Task RequireLiveAsync(int answered, int promoted, CancellationToken cancellationToken)
+    {
+        var live = await tracking.Registry.GetVersionByAliasAsync(ModelName, Alias, cancellationToken).ConfigureAwait(false);
+        if (live.Version == promoted)
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidState,
+                string.Create(CultureInfo.InvariantCulture, $"The server answered with version {answered}, though version {promoted} was promoted before it started."));
         }
     }
 }

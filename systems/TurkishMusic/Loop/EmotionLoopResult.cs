@@ -38,7 +38,8 @@ public sealed record EmotionLoopResult
 /// <summary>An answer of the served model.</summary>
 /// <param name="Label">The most probable mood.</param>
 /// <param name="Probabilities">Probability by mood.</param>
+/// <param name="Version">The version that answered: the one just promoted, or one that another process promoted since.</param>
 /// <param name="Row">Which row of the data was sent, 0-based.</param>
 /// <param name="Actual">The mood that row has. The row was among those the final model was trained on.</param>
 /// <param name="Address">Where the request went.</param>
-public sealed record EmotionPrediction(string Label, IReadOnlyDictionary<string, double> Probabilities, int Row, string Actual, Uri Address);
+public sealed record EmotionPrediction(string Label, IReadOnlyDictionary<string, double> Probabilities, int Version, int Row, string Actual, Uri Address);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Reprise.Core.Errors;
@@ -11,8 +10,8 @@ internal static class EmotionRequest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends the features of a row and reads the answer, which must come from the given version.</summary>
-    public static async Task<EmotionPrediction> SendAsync(Uri server, Table data, int row, int version, CancellationToken cancellationToken)
+    /// <summary>Sends the features of a row and reads the answer.</summary>
+    public static async Task<EmotionPrediction> SendAsync(Uri server, Table data, int row, CancellationToken cancellationToken)
     {
         var address = new Uri(server, "api/v1/predict");
         using var http = new HttpClient { Timeout = Patience };
@@ -26,17 +25,10 @@ internal static class EmotionRequest
         }
 
         using var answer = JsonDocument.Parse(text);
-        var model = answer.RootElement.GetProperty("model");
-        if (model.GetProperty("version").GetInt32() != version)
-        {
-            throw new RepriseException(
-                ErrorCode.ResourceConflict,
-                string.Create(CultureInfo.InvariantCulture, $"{address} answered with {model.GetRawText()}; version {version} was promoted a moment ago. Did something else promote meanwhile?"));
-        }
-
         return new EmotionPrediction(
             answer.RootElement.GetProperty("label").GetString()!,
             answer.RootElement.GetProperty("probabilities").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetDouble(), StringComparer.Ordinal),
+            answer.RootElement.GetProperty("model").GetProperty("version").GetInt32(),
             row,
             data[TurkishMusicDataset.Target].TextAt(row)!,
             address);

@@ -100,6 +100,18 @@ public sealed class DemoCommandTests(SampleHome sample)
     }
 
     [Fact]
+    public async Task Execute_TwoAtOnceInAHome_BothSucceedWithVersionsOfTheirOwn()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcomes = await Task.WhenAll(SampleHome.RunSmallAsync(folder["home"], "--json"), SampleHome.RunSmallAsync(folder["home"], "--json"));
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.ExitCode == 0, outcome.Error));
+        Assert.Equal([1, 2], outcomes.Select(Version).Order());
+        Assert.Equal((2, 2), await HomeInspection.CheckAsync(folder["home"]));
+    }
+
+    [Fact]
     public async Task Execute_GateSaysNo_ExitsThreeWithVersionRegisteredAndTheLiveOneInPlace()
     {
         using var folder = new TemporaryFolder();
@@ -184,6 +196,12 @@ public sealed class DemoCommandTests(SampleHome sample)
                 return listed.Output;
             }
         }
+    }
+
+    private static int Version(ProcessOutcome outcome)
+    {
+        using var document = JsonDocument.Parse(outcome.Output);
+        return document.RootElement.GetProperty("model").GetProperty("version").GetInt32();
     }
 
     internal static string Sha256(ProcessOutcome outcome)
