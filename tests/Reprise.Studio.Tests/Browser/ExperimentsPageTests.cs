@@ -64,6 +64,31 @@ public sealed class ExperimentsPageTests(StudioServer server, Chromium chromium)
     }
 
     [Fact]
+    public async Task Search_TypedOnWhileAnAnswerComes_LosesNoLetter()
+    {
+        await using var tab = await chromium.OpenAsync(server.Address);
+        await tab.GoAsync("./?sort=name");
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var typed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await tab.Page.RouteAsync("**/*q=turk&*", async route =>
+        {
+            sent.TrySetResult();
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await tab.Page.Locator("#q").FocusAsync();
+        await tab.Page.Keyboard.TypeAsync("turk");
+        await sent.Task;
+        await tab.Page.Keyboard.TypeAsync("ish");
+        typed.SetResult();
+
+        await Expect(tab.Page).ToHaveURLAsync($"{server.Address}?q=turkish&sort=name");
+        await Expect(tab.Page.Locator("#q")).ToHaveValueAsync("turkish");
+        await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Bin" })).ToHaveAttributeAsync("href", "./?q=turkish&view=deleted&sort=name");
+        await tab.AssertCleanAsync();
+    }
+
+    [Fact]
     public async Task Theme_Toggled_IsKeptForTheNextPage()
     {
         await using var tab = await chromium.OpenAsync(server.Address);
