@@ -17,11 +17,8 @@ internal static class ReadmeExample
     {
         // <readme>
         var songs = CsvTable.Read(csv);
-        var pipeline = new ClassifierPipeline
-        {
-            Steps = [new PowerTransformer(), new RobustScaler()],
-            Classifier = new RandomForestClassifier { Trees = 200, Seed = 42 },
-        };
+        var forest = new RandomForestClassifier { Trees = 200, Seed = 42 };
+        var pipeline = new ClassifierPipeline { Steps = [new PowerTransformer(), new RobustScaler()], Classifier = forest };
         var folds = new CrossValidation { Splitter = new StratifiedKFold { Folds = 5, ShuffleSeed = 42 } };
         var accuracy = folds.Evaluate(pipeline, songs, "Class")["accuracy"].Mean;
         var model = pipeline.Fit(songs, "Class");
@@ -33,11 +30,8 @@ internal static class ReadmeExample
         ModelDirectory.Write(folder, model, new() { Signature = ModelSignature.Infer(model, songs), RunId = run.RunId }, TimeProvider.System);
         await run.LogFolderAsync(folder, "model");
         await run.FinishAsync();
-
         await tracking.Registry.CreateModelAsync("songs");
-        var version = await tracking.Registry.CreateVersionAsync(
-            new() { Name = "songs", Source = $"{run.Info.ArtifactUri}/model", RunId = run.RunId });
-        await tracking.Registry.PromoteAsync(new() { Name = "songs", Version = version.Version, Reason = $"accuracy {accuracy}" });
+        var version = await tracking.Registry.CreateVersionAsync(new() { Name = "songs", Source = $"{run.Info.ArtifactUri}/model", RunId = run.RunId });
         // </readme>
         return version;
     }

@@ -21,7 +21,7 @@ public sealed class ReadmeExampleTests : IDisposable
     }
 
     [Fact]
-    public async Task Readme_CSharpBlock_TrainsTracksAndPromotes()
+    public async Task Readme_CSharpBlock_TrainsTracksAndRegisters()
     {
         var csv = Path.Combine(_folder, "songs.csv");
         CsvWriter.Write(csv, TurkishMusicSample.Create());
@@ -29,9 +29,9 @@ public sealed class ReadmeExampleTests : IDisposable
         var version = await ReadmeExample.RunAsync(csv, Path.Combine(_folder, "home"), Path.Combine(_folder, "model"));
 
         await using var tracking = await TrackingClient.OpenAsync(Path.Combine(_folder, "home"), TestContext.Current.CancellationToken);
-        var live = await tracking.Registry.GetVersionByAliasAsync("songs", "production", TestContext.Current.CancellationToken);
-        Assert.Equal(version.Version, live.Version);
-        var run = await tracking.Runs.GetAsync(live.RunId!, TestContext.Current.CancellationToken);
+        var stored = await tracking.Registry.GetVersionAsync("songs", 1, TestContext.Current.CancellationToken);
+        Assert.Equal(version.Version, stored.Version);
+        var run = await tracking.Runs.GetAsync(stored.RunId!, TestContext.Current.CancellationToken);
         Assert.InRange(run.Metrics.Single(metric => metric.Key == "accuracy").Value, 0.4, 1.0);
         Assert.NotNull(ModelDirectory.Load(Path.Combine(_folder, "model")).Classifier);
     }

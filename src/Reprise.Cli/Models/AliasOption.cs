@@ -10,6 +10,6 @@ internal sealed class AliasOption : Option<string>
     {
         Description = "The alias that moves.";
         HelpName = "ALIAS";
-        DefaultValueFactory = _ => "production";
+        DefaultValueFactory = _ => Reprise.Tracking.Registry.Promotion.DefaultAlias;
     }
 }

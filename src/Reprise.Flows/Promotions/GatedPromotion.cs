@@ -19,7 +19,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
     /// </summary>
     /// <exception cref="RepriseException">The version is not there, is live already, has no run with metrics, or the alias does not stop moving.</exception>
     public async Task<PromotionOutcome> RunAsync(
-        string name, int version, QualityGate gate, string alias = "production", CancellationToken cancellationToken = default)
+        string name, int version, QualityGate gate, string alias = Promotion.DefaultAlias, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(gate);
         for (var attempt = 1; ; attempt++)
@@ -39,7 +39,7 @@ public sealed class GatedPromotion(ITrackingClient tracking)
     /// <exception cref="RepriseException">The version is not there or is live already.</exception>
     /// <exception cref="ArgumentException">There is no reason.</exception>
     public async Task<PromotionOutcome> RunWithoutGateAsync(
-        string name, int version, string reason, string alias = "production", CancellationToken cancellationToken = default)
+        string name, int version, string reason, string alias = Promotion.DefaultAlias, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         var candidate = await tracking.Registry.GetVersionAsync(name, version, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Reprise.Serving.Hosting;
 using Reprise.Serving.Models;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Search;
 
 namespace Reprise.Server.Serving;
 
@@ -27,7 +28,7 @@ internal sealed class ModelCatalog(ITrackingClient tracking, ModelHost host, Mod
     {
         var model = await tracking.Registry.GetModelAsync(name, cancellationToken);
         var newest = await tracking.Registry.SearchVersionsAsync(
-            new RegistryQuery { Filter = $"name = {Quoted(name)}", OrderBy = ["version_number DESC"], MaxResults = MaxVersions }, cancellationToken);
+            new RegistryQuery { Filter = $"name = {FilterText.Quote(name)}", OrderBy = ["version_number DESC"], MaxResults = MaxVersions }, cancellationToken);
         var versions = new List<VersionDetail>();
         foreach (var version in newest.Items)
         {
@@ -91,7 +92,6 @@ internal sealed class ModelCatalog(ITrackingClient tracking, ModelHost host, Mod
         model.Aliases.ToDictionary(alias => alias.Alias, alias => alias.Version, StringComparer.Ordinal);
 
     /// <summary>The name as text of MLflow's filter grammar, which has two kinds of quotes and no escapes.</summary>
-    private static string Quoted(string name) => name.Contains('\'', StringComparison.Ordinal) ? $"\"{name}\"" : $"'{name}'";
 
     private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -134,7 +134,7 @@ internal static class RegisteredModelEndpoints
     private static async Task<ModelVersionResponse> RollbackAsync(RollbackRequest request, TrackingCall call)
     {
         var name = Required.Text(request.Name, "name");
-        var alias = request.Alias.OrNull() ?? "production";
+        var alias = request.Alias.OrNull() ?? Promotion.DefaultAlias;
         return new(ModelVersionMessage.From(await call.Tracking.Registry.RollbackAsync(name, alias, request.Reason, call.Cancellation)));
     }
 

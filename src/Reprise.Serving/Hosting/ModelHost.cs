@@ -15,7 +15,7 @@ namespace Reprise.Serving.Hosting;
 public sealed partial class ModelHost : BackgroundService
 {
     /// <summary>The alias that is followed when nothing else is said.</summary>
-    public const string DefaultAlias = "production";
+    public const string DefaultAlias = Promotion.DefaultAlias;
 
     private readonly ITrackingClient _tracking;
     private readonly ModelPool _pool;

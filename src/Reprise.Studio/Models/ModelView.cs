@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Search;
 
 namespace Reprise.Studio.Models;
 
@@ -8,7 +9,7 @@ namespace Reprise.Studio.Models;
 internal sealed record VersionRow(ModelVersion Version, IReadOnlyList<string> Aliases, GateOutcome? Gate)
 {
     /// <summary>The alias that a promotion moves.</summary>
-    public const string LiveAlias = "production";
+    public const string LiveAlias = Promotion.DefaultAlias;
 
     public bool IsLive => Aliases.Contains(LiveAlias);
 
@@ -67,7 +68,7 @@ internal sealed record ModelView
         var model = await tracking.Registry.GetModelAsync(url.Name, cancellationToken).ConfigureAwait(false);
         var query = new RegistryQuery
         {
-            Filter = $"name = {Quoted.Text(url.Name)}",
+            Filter = $"name = {FilterText.Quote(url.Name)}",
             OrderBy = ["version_number DESC"],
             MaxResults = PageSize,
             PageToken = url.Pages.Count > 0 ? url.Pages[^1] : null,

@@ -1,5 +1,6 @@
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Search;
 
 namespace Reprise.Studio.Models;
 
@@ -21,7 +22,7 @@ internal sealed record ModelsView
     {
         var query = new RegistryQuery
         {
-            Filter = url.Search.Length == 0 ? null : $"name ILIKE {Quoted.Text($"%{url.Search}%")}",
+            Filter = url.Search.Length == 0 ? null : $"name ILIKE {FilterText.Quote($"%{url.Search}%")}",
             OrderBy = url.Newest ? ["last_updated_timestamp DESC"] : [],
             MaxResults = PageSize,
             PageToken = url.Pages.Count > 0 ? url.Pages[^1] : null,

@@ -7,6 +7,7 @@ using Reprise.Serving.Models;
 using Reprise.Serving.Requests;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
+using Reprise.Tracking.Search;
 
 namespace Reprise.Studio.Try;
 
@@ -55,7 +56,7 @@ internal sealed record TryView
     {
         var model = await tracking.Registry.GetModelAsync(url.Name, cancellationToken).ConfigureAwait(false);
         var newest = await tracking.Registry
-            .SearchVersionsAsync(new RegistryQuery { Filter = $"name = {Models.Quoted.Text(url.Name)}", OrderBy = ["version_number DESC"], MaxResults = 20 }, cancellationToken)
+            .SearchVersionsAsync(new RegistryQuery { Filter = $"name = {FilterText.Quote(url.Name)}", OrderBy = ["version_number DESC"], MaxResults = 20 }, cancellationToken)
             .ConfigureAwait(false);
         var named = url.Uri is not null ? url
             : model.Aliases.Any(alias => alias.Alias == Models.VersionRow.LiveAlias) ? url with { Alias = Models.VersionRow.LiveAlias }

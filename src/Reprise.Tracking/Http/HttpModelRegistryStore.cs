@@ -133,7 +133,7 @@ internal sealed class HttpModelRegistryStore(RestChannel channel) : IModelRegist
     }
 
     public async Task<ModelVersion> RollbackAsync(
-        string name, string alias = "production", string? reason = null, CancellationToken cancellationToken = default) =>
+        string name, string alias = Promotion.DefaultAlias, string? reason = null, CancellationToken cancellationToken = default) =>
         Read(await channel.SendOnceAsync<RollbackRequest, ModelVersionResponse>(
             HttpMethod.Post, Own + "rollback", new RollbackRequest(name, alias, reason), cancellationToken).ConfigureAwait(false));
 

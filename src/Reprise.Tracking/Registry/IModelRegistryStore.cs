@@ -77,5 +77,5 @@ public interface IModelRegistryStore
 
     /// <summary>Puts back the version that was live before the last promotion of this alias, in one transaction.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/> when there is no version to go back to.</exception>
-    Task<ModelVersion> RollbackAsync(string name, string alias = "production", string? reason = null, CancellationToken cancellationToken = default);
+    Task<ModelVersion> RollbackAsync(string name, string alias = Promotion.DefaultAlias, string? reason = null, CancellationToken cancellationToken = default);
 }

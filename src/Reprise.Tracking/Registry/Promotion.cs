@@ -3,6 +3,9 @@ namespace Reprise.Tracking.Registry;
 /// <summary>A move of alias and stage onto a version, done in one transaction.</summary>
 public sealed record Promotion
 {
+    /// <summary>The alias of what is live, where nothing else is said.</summary>
+    public const string DefaultAlias = "production";
+
     /// <summary>The registered model.</summary>
     public required string Name { get; init; }
 
@@ -10,7 +13,7 @@ public sealed record Promotion
     public required int Version { get; init; }
 
     /// <summary>The alias that moves. Default <c>production</c>.</summary>
-    public string Alias { get; init; } = "production";
+    public string Alias { get; init; } = DefaultAlias;
 
     /// <summary>The stage that moves; versions in it before are archived. Default Production.</summary>
     public ModelStage Stage { get; init; } = ModelStage.Production;

@@ -24,7 +24,7 @@ internal sealed partial class SqliteModelRegistryStore
     }
 
     public Task<ModelVersion> RollbackAsync(
-        string name, string alias = "production", string? reason = null, CancellationToken cancellationToken = default)
+        string name, string alias = Promotion.DefaultAlias, string? reason = null, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateAlias(alias);
         Text.RequireLength(reason, MaxReason, "reason");
