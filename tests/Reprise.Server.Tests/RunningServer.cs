@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Reprise.Server.Hosting;
+using Reprise.Testing;
 
 namespace Reprise.Server.Tests;
 
@@ -26,7 +27,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Func<RepriseServerOptions, RepriseServerOptions>? configure = null)
     {
         var home = new TemporaryFolder();
-        var options = new RepriseServerOptions { Home = home.Path, Port = 0 };
+        var options = new RepriseServerOptions { Home = home.Path, Port = 0, TimeProvider = new DistinctTime() };
         var app = await RepriseServer.BuildAsync(configure?.Invoke(options) ?? options);
         return new RunningServer(app, home, await app.ListenAsync());
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Reprise.Server.Hosting;
 using Reprise.Studio.Tests;
+using Reprise.Testing;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
 
@@ -24,7 +25,7 @@ public sealed class StudioServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = _home.FullName, TimeProvider = TimeProvider.System });
+        _tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = _home.FullName, TimeProvider = new DistinctTime() });
         Sample = await SampleHome.CreateAsync(_tracking, Path.Combine(_home.FullName, "tmp"));
         _app = RepriseServer.Build(new RepriseServerOptions { Home = _home.FullName, Port = 0 }, _tracking);
         Address = await _app.ListenAsync();

@@ -1,3 +1,4 @@
+using Reprise.Testing;
 using Reprise.Tracking.Client;
 
 namespace Reprise.Studio.Tests;
@@ -8,7 +9,7 @@ internal sealed class TemporaryHome : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("reprise-studio-home-").FullName;
 
     public Task<LocalTrackingClient> OpenAsync() =>
-        LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = Folder, TimeProvider = TimeProvider.System }, TestContext.Current.CancellationToken);
+        LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = Folder, TimeProvider = new DistinctTime() }, TestContext.Current.CancellationToken);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

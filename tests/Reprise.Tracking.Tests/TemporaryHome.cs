@@ -1,3 +1,4 @@
+using Reprise.Testing;
 using Reprise.Tracking.Client;
 
 namespace Reprise.Tracking.Tests;
@@ -11,7 +12,7 @@ internal sealed class TemporaryHome : IDisposable
 
     public Task<LocalTrackingClient> OpenAsync(TimeProvider? time = null) =>
         LocalTrackingClient.OpenAsync(
-            new LocalTrackingOptions { Home = Folder, TimeProvider = time ?? TimeProvider.System }, TestContext.Current.CancellationToken);
+            new LocalTrackingOptions { Home = Folder, TimeProvider = time ?? new DistinctTime() }, TestContext.Current.CancellationToken);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

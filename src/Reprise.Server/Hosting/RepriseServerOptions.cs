@@ -42,6 +42,9 @@ public sealed record RepriseServerOptions
     /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The clock of everything that is recorded. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>Refuses options that break a rule, all of them at once.</summary>
     internal void Validate()
     {

@@ -27,7 +27,7 @@ internal static class ServingServices
                 ErrorCode.InvalidParameterValue, $"The largest request body must be at most {int.MaxValue} bytes. Got {options.MaxRequestBytes}.");
         }
 
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options.TimeProvider);
         services.AddSingleton(new ServingOptions
         {
             CacheFolder = Path.Combine(options.Home, "cache", "models"),

@@ -1,3 +1,4 @@
+using Reprise.Testing;
 using Reprise.Tracking.Client;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Runs;
@@ -60,7 +61,7 @@ public sealed class LoggedModelSearchTests
 
     private static async Task<LocalTrackingClient> ThreeModelsAsync(TemporaryHome home)
     {
-        var client = await home.OpenAsync(new TickingClock());
+        var client = await home.OpenAsync(new DistinctTime());
         await AddAsync(client, "first", "forest", "2", "old", 0.1, null);
         await AddAsync(client, "second", "linear", "2", "old", 0.2, 5);
         await AddAsync(client, "third", "forest", "3", "new", 0.3, 4);
@@ -78,13 +79,5 @@ public sealed class LoggedModelSearchTests
         {
             await client.Runs.LogMetricAsync(run.Info.RunId, new Metric("extra", value, 1) { ModelId = model.ModelId }, token);
         }
-    }
-
-    /// <summary>A millisecond later at every look, so that the order of creation is the order in time.</summary>
-    private sealed class TickingClock : TimeProvider
-    {
-        private long _milliseconds = 1_700_000_000_000;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref _milliseconds));
     }
 }
