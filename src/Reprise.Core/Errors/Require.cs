@@ -125,6 +125,81 @@ public static class Require
         }
     }
 
+    /// <summary>Every value of <paramref name="x"/> is finite or NaN, which stands for a missing value.</summary>
+    public static void FiniteOrMissing(MatrixView x)
+    {
+        for (var row = 0; row < x.Rows; row++)
+        {
+            var values = x.Row(row);
+            for (var column = 0; column < values.Length; column++)
+            {
+                if (double.IsInfinity(values[column]))
+                {
+                    throw new ArgumentException(
+                        string.Create(
+                            CultureInfo.InvariantCulture, $"x must be finite or NaN (missing). Got {values[column]} at row {row}, column {column}."),
+                        nameof(x));
+                }
+            }
+        }
+    }
+
+    /// <summary>Every target value is finite; the first that is not is named by row (0-based).</summary>
+    public static void FiniteTargets(ReadOnlySpan<double> y)
+    {
+        for (var row = 0; row < y.Length; row++)
+        {
+            if (!double.IsFinite(y[row]))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"y must be finite. Got {y[row]} at row {row}. Drop rows without a target."), nameof(y));
+            }
+        }
+    }
+
+    /// <summary>Weights are empty, or one per row, finite, at least 0 and not all 0.</summary>
+    public static void Weights(ReadOnlySpan<double> weights, int rows)
+    {
+        if (weights.IsEmpty)
+        {
+            return;
+        }
+
+        if (weights.Length != rows)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"x has {rows} rows and there are {weights.Length} weights; they must be the same rows."), nameof(weights));
+        }
+
+        var some = false;
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (!(weights[row] >= 0) || double.IsInfinity(weights[row]))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"Weights must be finite and at least 0. Got {weights[row]} at row {row}."), nameof(weights));
+            }
+
+            some |= weights[row] > 0;
+        }
+
+        if (!some)
+        {
+            throw new ArgumentException("Weights must not all be 0: there is nothing to learn from.", nameof(weights));
+        }
+    }
+
+    /// <summary>There is one name per column.</summary>
+    public static void Names(IReadOnlyList<string> names, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count != columns)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {names.Count} names for {columns} columns; give one per column."), nameof(names));
+        }
+    }
+
     private static ArgumentOutOfRangeException OutOfRange(string owner, string member, string range, string value) =>
         new(member, $"`{member}` of `{owner}` must be in {range}. Got {value}.");
 

@@ -37,6 +37,9 @@ public readonly struct MatrixView
     /// <summary>All values, row after row.</summary>
     public ReadOnlySpan<double> Values => _values.AsSpan(_offset, Rows * Columns);
 
+    /// <summary>The same values as <see cref="Values"/>, to hand to other threads.</summary>
+    public ReadOnlyMemory<double> Memory => _values.AsMemory(_offset, Rows * Columns);
+
     /// <summary>One row, <see cref="Columns"/> values.</summary>
     public ReadOnlySpan<double> Row(int row)
     {

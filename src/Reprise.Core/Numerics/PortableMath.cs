@@ -1,6 +1,6 @@
 namespace Reprise.Core.Numerics;
 
-/// <summary>Logarithm and power that give the same bits on every machine.</summary>
+/// <summary>Logarithm, exponential and power that give the same bits on every machine.</summary>
 /// <remarks>
 /// <see cref="Math.Log(double)"/> and <see cref="Math.Pow"/> belong to the platform's C library and may differ in the last digit between operating
 /// systems and CPUs, and with them every model fitted through them. These use only +, −, ×, ÷ and fused multiply-add, which IEEE 754 fixes. The logarithm is
@@ -49,6 +49,9 @@ public static class PortableMath
         var (high, low) = LogParts(u);
         return high + (low + (rest / u));
     }
+
+    /// <summary>e to the power of x; 0 where it vanishes, +∞ where it overflows, NaN for NaN.</summary>
+    public static double Exp(double x) => double.IsNaN(x) ? x : Exp(x, 0);
 
     /// <summary>A positive, finite base to any finite exponent; +∞ where it overflows, 0 where it vanishes.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not positive and finite, or <paramref name="exponent"/> not finite.</exception>

@@ -3,7 +3,7 @@ using Reprise.Core.Matrices;
 namespace Reprise.Learning.Estimators;
 
 /// <summary>Parameters of a preprocessing step: an immutable record; <see cref="Fit"/> learns from data and returns a model.</summary>
-public interface ITransformer
+public interface ITransformer : IPreprocessor
 {
     /// <summary>Learns the step from the rows of <paramref name="x"/>, which it does not change.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range, <paramref name="x"/> is empty or a value is not finite.</exception>

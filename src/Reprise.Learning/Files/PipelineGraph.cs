@@ -47,24 +47,15 @@ internal static class PipelineGraph
         graph.WriteStartArray("steps");
         for (var i = 0; i < pipeline.Steps.Count; i++)
         {
-            WriteStep(pipeline.Steps[i], StepName(i), graph, tensors);
+            StepGraph.Write(pipeline.Steps[i], StepName(i), graph, tensors);
         }
 
         graph.WriteEndArray();
         graph.WritePropertyName("classifier");
-        WriteStep(pipeline.Classifier, "classifier", graph, tensors);
+        StepGraph.Write(pipeline.Classifier, "classifier", graph, tensors);
         graph.WriteEndObject();
         graph.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void WriteStep(object step, string prefix, Utf8JsonWriter graph, SafeTensorsWriter tensors)
-    {
-        var codec = StepCodecs.Of(step);
-        graph.WriteStartObject();
-        graph.WriteString("type", codec.Name);
-        codec.Write(step, new StepWriter(prefix, graph, tensors));
-        graph.WriteEndObject();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; <see cref="ModelFile"/> has checked the file around it.</summary>
@@ -88,12 +79,12 @@ internal static class PipelineGraph
         var steps = new List<ITransformerModel>();
         foreach (var step in graph.Objects("steps"))
         {
-            var model = ReadStep<ITransformerModel>(step, StepName(steps.Count), tensors, width, classes.Count);
+            var model = StepGraph.Read<ITransformerModel>(step, StepName(steps.Count), tensors, width, classes.Count);
             width = model.OutputColumns;
             steps.Add(model);
         }
 
-        var classifier = ReadStep<IClassifierModel>(graph.Object("classifier"), "classifier", tensors, width, classes.Count);
+        var classifier = StepGraph.Read<IClassifierModel>(graph.Object("classifier"), "classifier", tensors, width, classes.Count);
         graph.End();
         return new ClassifierPipelineModel(target, classes, columns, steps, classifier);
     }
@@ -117,21 +108,6 @@ internal static class PipelineGraph
         }
 
         return inputs.Count > 0 ? new NumericSelectorModel([.. inputs]) : throw graph.Refuse("columns", "must name at least one column");
-    }
-
-    private static T ReadStep<T>(GraphObject graph, string prefix, SafeTensorsReader tensors, int columns, int classes)
-        where T : class
-    {
-        var name = graph.Text("type");
-        var codec = StepCodecs.Named(name) ?? throw ModelFileErrors.Unknown(graph.Place, $"its step '{name}' is not known.");
-        if (!codec.Type.IsAssignableTo(typeof(T)))
-        {
-            throw graph.Refuse("type", $"is '{name}', which has no place here");
-        }
-
-        var step = (T)codec.Read(new StepReader(prefix, graph, tensors, columns, classes));
-        graph.End();
-        return step;
     }
 
     private static string StepName(int index) => string.Create(CultureInfo.InvariantCulture, $"steps.{index}");

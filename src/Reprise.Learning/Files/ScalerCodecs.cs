@@ -45,6 +45,8 @@ internal static class ScalerCodecs
             return new MinMaxScalerModel(reader.Doubles("offsets", reader.Columns), reader.Doubles("factors", reader.Columns), limits);
         });
 
+    public static readonly StepCodec[] All = [Standard, Robust, MinMax, Power];
+
     private static void WriteScale(StepWriter writer, ReadOnlySpan<double> centres, ReadOnlySpan<double> scales)
     {
         writer.Doubles("centres", centres, centres.Length);

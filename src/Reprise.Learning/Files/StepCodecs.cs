@@ -1,16 +1,22 @@
 namespace Reprise.Learning.Files;
 
-/// <summary>Every step a model file can hold. A new step adds one line here.</summary>
+/// <summary>Every step a model file can hold. A new step adds its codec to its family's list.</summary>
 internal static class StepCodecs
 {
     private static readonly StepCodec[] All =
     [
-        ScalerCodecs.Standard,
-        ScalerCodecs.Robust,
-        ScalerCodecs.MinMax,
-        ScalerCodecs.Power,
-        TreeCodecs.DecisionTree,
-        TreeCodecs.RandomForest,
+        .. ScalerCodecs.All,
+        .. TreeCodecs.All,
+        .. LinearCodecs.All,
+        .. DiscriminantCodecs.All,
+        .. NeighbourCodecs.All,
+        .. SvmCodecs.All,
+        .. NeuralCodecs.All,
+        .. BoostingCodecs.All,
+        .. ClusterCodecs.All,
+        .. EnsembleCodecs.All,
+        .. DecompositionCodecs.All,
+        .. EncodingCodecs.All,
     ];
 
     /// <summary>The codec that writes this step.</summary>

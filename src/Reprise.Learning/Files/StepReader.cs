@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reprise.Learning.Files;
 
 /// <summary>What a codec reads a step from. Everything is checked as it is taken; a codec adds the rules between its own values.</summary>
@@ -6,7 +8,7 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
     /// <summary>Columns the step before gives.</summary>
     public int Columns => columns;
 
-    /// <summary>Classes of the model.</summary>
+    /// <summary>Classes of the model; 0 where there are none.</summary>
     public int Classes => classes;
 
     /// <summary>Takes a parameter.</summary>
@@ -34,4 +36,31 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
             throw graph.Refuse(name, rule);
         }
     }
+
+    /// <summary>Takes a parameter.</summary>
+    public string Text(string name) => graph.Text(name);
+
+    /// <summary>Takes a parameter that is a whole number of at least <paramref name="minimum"/>.</summary>
+    public int Count(string name, int minimum = 0)
+    {
+        var value = graph.Number(name);
+        Check(value >= minimum && value <= int.MaxValue && double.IsInteger(value), name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number of at least {minimum}"));
+        return (int)value;
+    }
+
+    /// <summary>Takes a list of texts.</summary>
+    public IReadOnlyList<string> Texts(string name) => graph.Texts(name);
+
+    /// <summary>Takes a fitted step inside this one, over as many columns and classes as given.</summary>
+    public T Step<T>(string name, int stepColumns, int stepClasses)
+        where T : class =>
+        StepGraph.Read<T>(graph.Object(name), $"{prefix}.{name}", tensors, stepColumns, stepClasses);
+
+    /// <summary>Takes the fitted steps inside this one, each over as many columns and classes as given.</summary>
+    public T[] Steps<T>(string name, int stepColumns, int stepClasses)
+        where T : class =>
+        [
+            .. graph.Objects(name).Select((step, i) => StepGraph.Read<T>(
+                step, string.Create(CultureInfo.InvariantCulture, $"{prefix}.{name}.{i}"), tensors, stepColumns, stepClasses)),
+        ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Reprise.Learning.Files;
@@ -16,4 +17,38 @@ internal sealed class StepWriter(string prefix, Utf8JsonWriter graph, SafeTensor
 
     /// <summary>Writes a tensor.</summary>
     public void Integers(string name, ReadOnlySpan<int> values, params int[] shape) => tensors.Add($"{prefix}.{name}", values, shape);
+
+    /// <summary>Writes a parameter.</summary>
+    public void Text(string name, string value) => graph.WriteString(name, value);
+
+    /// <summary>Writes a list of texts.</summary>
+    public void Texts(string name, IEnumerable<string> values)
+    {
+        graph.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            graph.WriteStringValue(value);
+        }
+
+        graph.WriteEndArray();
+    }
+
+    /// <summary>Writes a fitted step inside this one.</summary>
+    public void Step(string name, object step)
+    {
+        graph.WritePropertyName(name);
+        StepGraph.Write(step, $"{prefix}.{name}", graph, tensors);
+    }
+
+    /// <summary>Writes fitted steps inside this one, in order.</summary>
+    public void Steps(string name, IReadOnlyList<object> steps)
+    {
+        graph.WriteStartArray(name);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            StepGraph.Write(steps[i], string.Create(CultureInfo.InvariantCulture, $"{prefix}.{name}.{i}"), graph, tensors);
+        }
+
+        graph.WriteEndArray();
+    }
 }

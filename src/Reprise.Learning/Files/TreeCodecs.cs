@@ -24,6 +24,8 @@ internal static class TreeCodecs
             return new RandomForestClassifierModel(trees, importances, reader.Classes);
         });
 
+    public static readonly StepCodec[] All = [DecisionTree, RandomForest];
+
     private static void Write(StepWriter writer, ReadOnlySpan<Tree> trees, ReadOnlySpan<double> importances, int classes)
     {
         var nodeCounts = new int[trees.Length];

@@ -1,0 +1,7 @@
+namespace Reprise.Learning.Files;
+
+/// <summary>Codecs of clusterers.</summary>
+internal static class ClusterCodecs
+{
+    public static readonly StepCodec[] All = [];
+}

@@ -1,0 +1,7 @@
+namespace Reprise.Learning.Files;
+
+/// <summary>Codecs of decompositions.</summary>
+internal static class DecompositionCodecs
+{
+    public static readonly StepCodec[] All = [];
+}
