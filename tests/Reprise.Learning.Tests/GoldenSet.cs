@@ -61,6 +61,9 @@ public sealed class GoldenSet
         return new GoldenSet(x, y, lines[0].Split(',')[..^1], values);
     }
 
+    /// <summary>Reference values of one family of estimators: linear, bayes, neighbours, svm, pca, cluster or features.</summary>
+    public static JsonElement Family(string name, string family) => Json($"{name}.{family}.json");
+
     public static JsonElement Json(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(PathOf(file)));
