@@ -27,6 +27,16 @@ public sealed class EstimatorContractTests
         new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
     ];
 
+    public static TheoryData<IRegressor> Regressors =>
+    [
+        .. EstimatorChecks.RegressorsOf(Room).Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+    ];
+
+    public static TheoryData<IClusterer> Clusterers =>
+    [
+        .. EstimatorChecks.ClusterersOf(Room).Select(clusterer => new TheoryDataRow<IClusterer>(clusterer)),
+    ];
+
     [Theory]
     [MemberData(nameof(Transformers))]
     public void Run_OnEachTransformer_FindsNothing(ITransformer transformer) =>
@@ -36,6 +46,16 @@ public sealed class EstimatorContractTests
     [MemberData(nameof(Classifiers))]
     public void Run_OnEachClassifier_FindsNothing(IClassifier classifier) =>
         Assert.Empty(EstimatorChecks.Run(classifier));
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Regressors))]
+    public void Run_OnEachRegressor_FindsNothing(IRegressor regressor) =>
+        Assert.Empty(EstimatorChecks.Run(regressor));
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Clusterers))]
+    public void Run_OnEachClusterer_FindsNothing(IClusterer clusterer) =>
+        Assert.Empty(EstimatorChecks.Run(clusterer));
 
     [Fact]
     public void Discovery_OfTheRoom_FindsTheEstimatorsThereAre()

@@ -68,15 +68,10 @@ public static class Require
     }
 
     /// <summary><paramref name="destination"/> holds exactly <paramref name="length"/> values.</summary>
-    public static void Destination(ReadOnlySpan<double> destination, long length)
-    {
-        if (destination.Length != length)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The destination holds {destination.Length} values; {length} are written."),
-                nameof(destination));
-        }
-    }
+    public static void Destination(ReadOnlySpan<double> destination, long length) => Destination(destination.Length, length);
+
+    /// <inheritdoc cref="Destination(ReadOnlySpan{double}, long)"/>
+    public static void Destination(ReadOnlySpan<int> destination, long length) => Destination(destination.Length, length);
 
     /// <summary>Every target lies in [0, <paramref name="classes"/>) and at least two classes occur.</summary>
     public static void Classes(ReadOnlySpan<int> y, int classes, string owner)
@@ -197,6 +192,15 @@ public static class Require
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"There are {names.Count} names for {columns} columns; give one per column."), nameof(names));
+        }
+    }
+
+    private static void Destination(int destination, long length)
+    {
+        if (destination != length)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The destination holds {destination} values; {length} are written."), nameof(destination));
         }
     }
 

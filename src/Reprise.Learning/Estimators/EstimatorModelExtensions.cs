@@ -27,6 +27,24 @@ public static class EstimatorModelExtensions
     public static int[] Predict(this IClassifierModel model, MatrixView x, CancellationToken cancellationToken = default) =>
         MostProbable(PredictProbabilities(model, x, cancellationToken));
 
+    /// <inheritdoc cref="IRegressorModel.Predict"/>
+    public static double[] Predict(this IRegressorModel model, MatrixView x, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var result = new double[x.Rows];
+        model.Predict(x, result, cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc cref="IClustererModel.Predict"/>
+    public static int[] Predict(this IClustererModel model, MatrixView x, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var result = new int[x.Rows];
+        model.Predict(x, result, cancellationToken);
+        return result;
+    }
+
     /// <summary>The column of the largest value per row; the first among equals.</summary>
     public static int[] MostProbable(MatrixView probabilities)
     {

@@ -46,6 +46,9 @@ internal sealed class GraphObject
     /// <summary>Takes a member that is an object.</summary>
     public GraphObject Object(string name) => new(TakeAny(name), Place, $"{Path}.{name}");
 
+    /// <summary>Whether a member is there and is an object.</summary>
+    public bool IsObject(string name) => _members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Object;
+
     /// <summary>Takes a member that is a list of objects.</summary>
     public IReadOnlyList<GraphObject> Objects(string name) =>
         [.. Take(name, JsonValueKind.Array).EnumerateArray().Select((item, i) => new GraphObject(item, Place, $"{Path}.{name}[{i}]"))];

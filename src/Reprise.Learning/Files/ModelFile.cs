@@ -17,11 +17,11 @@ public static class ModelFile
 
     /// <summary>Writes a model; the file appears whole or not at all.</summary>
     /// <exception cref="ArgumentException">The model, or a step of it, is of a type that has no file form.</exception>
-    public static void Save(ITabularClassifier model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
+    public static void Save(ITabularModel model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
 
     /// <summary>Writes a model's bytes to a stream.</summary>
     /// <inheritdoc cref="Save"/>
-    public static void Write(ITabularClassifier model, Stream stream)
+    public static void Write(ITabularModel model, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
@@ -30,9 +30,9 @@ public static class ModelFile
         tensors.WriteTo(stream, [new("format", Format), new("version", Version), new("graph", graph)]);
     }
 
-    /// <summary>Reads a model.</summary>
+    /// <summary>Reads a model: an <see cref="ITabularClassifier"/>, an <see cref="ITabularRegressor"/> or an <see cref="ITabularClusterer"/>.</summary>
     /// <exception cref="RepriseException">The file is missing, damaged, not a model, or of a version or with a step this version does not know.</exception>
-    public static ITabularClassifier Load(string path)
+    public static ITabularModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -44,9 +44,21 @@ public static class ModelFile
         return Read(stream, path);
     }
 
+    /// <summary>Reads a model that must be a <typeparamref name="TModel"/>.</summary>
+    /// <exception cref="RepriseException">The file is missing, damaged, not a model, of another kind, or of a version or with a step this version does not know.</exception>
+    public static TModel Load<TModel>(string path)
+        where TModel : ITabularModel =>
+        OfKind<TModel>(Load(path), path);
+
+    /// <summary>Reads a model that must be a <typeparamref name="TModel"/> from a seekable stream; <paramref name="place"/> names it in messages.</summary>
+    /// <exception cref="RepriseException">The bytes are damaged, not a model, of another kind, or of a version or with a step this version does not know.</exception>
+    public static TModel Read<TModel>(Stream stream, string place)
+        where TModel : ITabularModel =>
+        OfKind<TModel>(Read(stream, place), place);
+
     /// <summary>Reads a model from a seekable stream; <paramref name="place"/> names it in messages.</summary>
     /// <exception cref="RepriseException">The bytes are damaged, not a model, or of a version or with a step this version does not know.</exception>
-    public static ITabularClassifier Read(Stream stream, string place)
+    public static ITabularModel Read(Stream stream, string place)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(place);
@@ -75,4 +87,11 @@ public static class ModelFile
             throw ModelFileErrors.Corrupt(place, $"its graph is not JSON ({e.Message.TrimEnd('.')}).");
         }
     }
+
+    private static TModel OfKind<TModel>(ITabularModel model, string place)
+        where TModel : ITabularModel =>
+        model is TModel wanted ? wanted : throw ModelFileErrors.Kind(place, Name(model.GetType()), Name(typeof(TModel)));
+
+    private static string Name(Type type) =>
+        type.IsAssignableTo(typeof(ITabularClassifier)) ? "classifier" : type.IsAssignableTo(typeof(ITabularRegressor)) ? "regressor" : "clusterer";
 }

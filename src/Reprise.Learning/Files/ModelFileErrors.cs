@@ -12,4 +12,8 @@ internal static class ModelFileErrors
     /// <summary>The file is sound and this version does not know what it holds.</summary>
     public static RepriseException Unknown(string place, string problem) =>
         new(ErrorCode.NotImplemented, $"The model file '{place}' cannot be read: {problem} A newer version of Reprise wrote it; update this one.");
+
+    /// <summary>The file is sound and holds another kind of model than the caller can use.</summary>
+    public static RepriseException Kind(string place, string found, string wanted) =>
+        new(ErrorCode.InvalidParameterValue, $"The model file '{place}' holds a {found}; a {wanted} is needed here.");
 }

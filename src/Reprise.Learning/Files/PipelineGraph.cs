@@ -2,71 +2,79 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Files;
 
-/// <summary>A fitted <see cref="ClassifierPipeline"/> as the JSON graph of a model file.</summary>
+/// <summary>A fitted pipeline as the JSON graph of a model file.</summary>
 internal static class PipelineGraph
 {
-    private const string Kind = "classifier-pipeline";
+    private const string ClassifierKind = "classifier-pipeline";
+    private const string RegressorKind = "regressor-pipeline";
+    private const string ClustererKind = "clusterer-pipeline";
 
     /// <summary>Writes a model's graph as JSON and its arrays as tensors.</summary>
-    public static string Write(ITabularClassifier model, SafeTensorsWriter tensors)
+    public static string Write(ITabularModel model, SafeTensorsWriter tensors)
     {
-        if (model is not ClassifierPipelineModel pipeline)
-        {
-            throw new ArgumentException($"`{model.GetType().Name}` cannot be saved: only a fitted `{nameof(ClassifierPipeline)}` has a file form.", nameof(model));
-        }
-
         var buffer = new ArrayBufferWriter<byte>();
         using var graph = new Utf8JsonWriter(buffer);
         graph.WriteStartObject();
-        graph.WriteString("kind", Kind);
-        graph.WriteString("target", pipeline.Target);
-        graph.WriteStartArray("classes");
-        foreach (var label in pipeline.Classes)
+        switch (model)
         {
-            graph.WriteStringValue(label);
+            case ClassifierPipelineModel pipeline:
+                graph.WriteString("kind", ClassifierKind);
+                graph.WriteString("target", pipeline.Target);
+                graph.WriteStartArray("classes");
+                foreach (var label in pipeline.Classes)
+                {
+                    graph.WriteStringValue(label);
+                }
+
+                graph.WriteEndArray();
+                WriteSteps(pipeline.Columns, pipeline.Steps, graph, tensors);
+                WriteLast("classifier", pipeline.Classifier, graph, tensors);
+                break;
+            case RegressorPipelineModel pipeline:
+                graph.WriteString("kind", RegressorKind);
+                graph.WriteString("target", pipeline.Target);
+                WriteSteps(pipeline.Columns, pipeline.Steps, graph, tensors);
+                WriteLast("regressor", pipeline.Regressor, graph, tensors);
+                break;
+            case ClustererPipelineModel pipeline:
+                graph.WriteString("kind", ClustererKind);
+                WriteSteps(pipeline.Columns, pipeline.Steps, graph, tensors);
+                WriteLast("clusterer", pipeline.Clusterer, graph, tensors);
+                break;
+            default:
+                throw new ArgumentException(
+                    $"`{model.GetType().Name}` cannot be saved: only fitted pipelines (`{nameof(ClassifierPipeline)}`, `{nameof(RegressorPipeline)}`, `{nameof(ClustererPipeline)}`) have a file form.",
+                    nameof(model));
         }
 
-        graph.WriteEndArray();
-        graph.WriteStartArray("columns");
-        foreach (var input in pipeline.Inputs)
-        {
-            graph.WriteStartObject();
-            graph.WriteString("name", input.Name);
-            graph.WriteString("type", input.Type.ToString());
-            graph.WriteEndObject();
-        }
-
-        graph.WriteEndArray();
-        graph.WriteStartArray("steps");
-        for (var i = 0; i < pipeline.Steps.Count; i++)
-        {
-            StepGraph.Write(pipeline.Steps[i], StepName(i), graph, tensors);
-        }
-
-        graph.WriteEndArray();
-        graph.WritePropertyName("classifier");
-        StepGraph.Write(pipeline.Classifier, "classifier", graph, tensors);
         graph.WriteEndObject();
         graph.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; <see cref="ModelFile"/> has checked the file around it.</summary>
-    public static ClassifierPipelineModel Read(GraphObject graph, SafeTensorsReader tensors)
+    public static ITabularModel Read(GraphObject graph, SafeTensorsReader tensors)
     {
         var kind = graph.Text("kind");
-        if (kind != Kind)
+        ITabularModel model = kind switch
         {
-            throw ModelFileErrors.Unknown(graph.Place, $"it holds a '{kind}'.");
-        }
+            ClassifierKind => ReadClassifier(graph, tensors),
+            RegressorKind => ReadRegressor(graph, tensors),
+            ClustererKind => ReadClusterer(graph, tensors),
+            _ => throw ModelFileErrors.Unknown(graph.Place, $"it holds a '{kind}'."),
+        };
+        graph.End();
+        return model;
+    }
 
+    private static ClassifierPipelineModel ReadClassifier(GraphObject graph, SafeTensorsReader tensors)
+    {
         var target = graph.Text("target");
         var classes = graph.Texts("classes");
         if (classes.Count < 2 || classes.Zip(classes.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) >= 0))
@@ -74,40 +82,66 @@ internal static class PipelineGraph
             throw graph.Refuse("classes", "must be at least two different labels in ordinal order");
         }
 
-        var columns = Columns(graph);
-        var width = columns.Inputs.Count;
+        var (steps, width) = ReadSteps(graph, tensors, classes.Count);
+        return new ClassifierPipelineModel(
+            target, classes, steps, StepGraph.Read<IClassifierModel>(graph.Object("classifier"), "classifier", tensors, width, classes.Count));
+    }
+
+    private static RegressorPipelineModel ReadRegressor(GraphObject graph, SafeTensorsReader tensors)
+    {
+        var target = graph.Text("target");
+        var (steps, width) = ReadSteps(graph, tensors, classes: 0);
+        return new RegressorPipelineModel(target, steps, StepGraph.Read<IRegressorModel>(graph.Object("regressor"), "regressor", tensors, width, classes: 0));
+    }
+
+    private static ClustererPipelineModel ReadClusterer(GraphObject graph, SafeTensorsReader tensors)
+    {
+        var (steps, width) = ReadSteps(graph, tensors, classes: 0);
+        return new ClustererPipelineModel(steps, StepGraph.Read<IClustererModel>(graph.Object("clusterer"), "clusterer", tensors, width, classes: 0));
+    }
+
+    /// <summary>A list of columns stands for a numeric selector; any other encoder is an object.</summary>
+    private static void WriteSteps(ITableEncoderModel columns, IReadOnlyList<ITransformerModel> steps, Utf8JsonWriter graph, SafeTensorsWriter tensors)
+    {
+        if (columns is NumericSelectorModel selector)
+        {
+            InputColumnsGraph.Write("columns", selector.Inputs, graph);
+        }
+        else
+        {
+            WriteLast("columns", columns, graph, tensors);
+        }
+
+        graph.WriteStartArray("steps");
+        for (var i = 0; i < steps.Count; i++)
+        {
+            StepGraph.Write(steps[i], StepName(i), graph, tensors);
+        }
+
+        graph.WriteEndArray();
+    }
+
+    private static (FittedSteps Steps, int Width) ReadSteps(GraphObject graph, SafeTensorsReader tensors, int classes)
+    {
+        ITableEncoderModel columns = graph.IsObject("columns")
+            ? StepGraph.Read<ITableEncoderModel>(graph.Object("columns"), "columns", tensors, columns: 0, classes)
+            : new NumericSelectorModel(InputColumnsGraph.Read("columns", graph, allowText: false));
+        var width = columns.FeatureNames.Count;
         var steps = new List<ITransformerModel>();
         foreach (var step in graph.Objects("steps"))
         {
-            var model = StepGraph.Read<ITransformerModel>(step, StepName(steps.Count), tensors, width, classes.Count);
+            var model = StepGraph.Read<ITransformerModel>(step, StepName(steps.Count), tensors, width, classes);
             width = model.OutputColumns;
             steps.Add(model);
         }
 
-        var classifier = StepGraph.Read<IClassifierModel>(graph.Object("classifier"), "classifier", tensors, width, classes.Count);
-        graph.End();
-        return new ClassifierPipelineModel(target, classes, columns, steps, classifier);
+        return (new FittedSteps(columns, steps), width);
     }
 
-    private static NumericSelectorModel Columns(GraphObject graph)
+    private static void WriteLast(string name, object step, Utf8JsonWriter graph, SafeTensorsWriter tensors)
     {
-        var inputs = new List<InputColumn>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var column in graph.Objects("columns"))
-        {
-            var name = column.Text("name");
-            var type = column.Text("type") switch
-            {
-                nameof(ColumnType.Double) => ColumnType.Double,
-                nameof(ColumnType.Long) => ColumnType.Long,
-                nameof(ColumnType.Boolean) => ColumnType.Boolean,
-                _ => throw column.Refuse("type", "must be Double, Long or Boolean"),
-            };
-            column.End();
-            inputs.Add(name.Length > 0 && names.Add(name) ? new InputColumn(name, type) : throw column.Refuse("name", "must be a name of its own"));
-        }
-
-        return inputs.Count > 0 ? new NumericSelectorModel([.. inputs]) : throw graph.Refuse("columns", "must name at least one column");
+        graph.WritePropertyName(name);
+        StepGraph.Write(step, name, graph, tensors);
     }
 
     private static string StepName(int index) => string.Create(CultureInfo.InvariantCulture, $"steps.{index}");

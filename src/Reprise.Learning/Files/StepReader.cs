@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Files;
 
@@ -50,6 +51,9 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
 
     /// <summary>Takes a list of texts.</summary>
     public IReadOnlyList<string> Texts(string name) => graph.Texts(name);
+
+    /// <summary>Takes the columns an encoder reads, text allowed: at least one, each name once.</summary>
+    public InputColumn[] Inputs(string name) => InputColumnsGraph.Read(name, graph, allowText: true);
 
     /// <summary>Takes a fitted step inside this one, over as many columns and classes as given.</summary>
     public T Step<T>(string name, int stepColumns, int stepClasses)

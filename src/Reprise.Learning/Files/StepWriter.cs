@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Files;
 
@@ -32,6 +33,9 @@ internal sealed class StepWriter(string prefix, Utf8JsonWriter graph, SafeTensor
 
         graph.WriteEndArray();
     }
+
+    /// <summary>Writes the columns an encoder reads.</summary>
+    public void Inputs(string name, IReadOnlyList<InputColumn> inputs) => InputColumnsGraph.Write(name, inputs, graph);
 
     /// <summary>Writes a fitted step inside this one.</summary>
     public void Step(string name, object step)

@@ -8,14 +8,17 @@ namespace Reprise.Learning.Pipelines;
 /// <remarks>Immutable; <c>with</c> makes variants.</remarks>
 public sealed record ClassifierPipeline
 {
-    /// <summary>Which columns are features. Default every number column but the target.</summary>
-    public NumericSelector Columns { get; init; } = new();
+    /// <summary>How columns become features. Default every number column but the target, as it is.</summary>
+    public ITableEncoder Columns { get; init; } = new NumericSelector();
 
     /// <summary>Preprocessing steps, in order. Default none.</summary>
-    public IReadOnlyList<ITransformer> Steps { get; init; } = [];
+    public IReadOnlyList<IPreprocessor> Steps { get; init; } = [];
 
     /// <summary>The classifier after the last step.</summary>
     public required IClassifier Classifier { get; init; }
+
+    /// <summary>A number column with the weight of each row in training, never a feature; the classifier must take weights. Default none.</summary>
+    public string? WeightColumn { get; init; }
 
     /// <summary>Learns columns, steps and classifier from the rows of <paramref name="table"/>.</summary>
     /// <param name="table">Features and target.</param>
@@ -26,17 +29,18 @@ public sealed record ClassifierPipeline
     {
         ArgumentNullException.ThrowIfNull(table);
         var labels = ClassLabels.Read(table, target);
-        var columns = Columns.Fit(table.Without(target));
-        var x = columns.Transform(table);
-
-        var steps = new ITransformerModel[Steps.Count];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            steps[i] = Steps[i].Fit(x, cancellationToken);
-            x = steps[i].Transform(x);
-        }
-
-        var classifier = Classifier.Fit(x, labels.Indices, labels.Classes.Count, cancellationToken);
-        return new ClassifierPipelineModel(target, labels.Classes, columns, steps, classifier);
+        var weights = PipelineTarget.Weights(table, WeightColumn);
+        var (steps, x) = FittedSteps.Fit(
+            Columns,
+            Steps,
+            WeightColumn is null ? table.Without(target) : table.Without(target, WeightColumn),
+            new PipelineTarget(labels.Indices.ToArray(), labels.Classes.Count, null),
+            cancellationToken);
+        var classifier = WeightColumn is null
+            ? Classifier.Fit(x, labels.Indices, labels.Classes.Count, cancellationToken)
+            : Classifier is IWeightedClassifier weighted
+                ? weighted.Fit(x, labels.Indices, labels.Classes.Count, weights, cancellationToken)
+                : throw new ArgumentException($"`{Classifier.GetType().Name}` takes no row weights; leave `{nameof(WeightColumn)}` out.", nameof(table));
+        return new ClassifierPipelineModel(target, labels.Classes, steps, classifier);
     }
 }

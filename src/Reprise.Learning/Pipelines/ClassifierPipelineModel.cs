@@ -1,22 +1,16 @@
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
-using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Pipelines;
 
 /// <summary>A fitted <see cref="ClassifierPipeline"/>. Immutable; safe to call from many threads.</summary>
 public sealed class ClassifierPipelineModel : ITabularClassifier
 {
-    internal ClassifierPipelineModel(
-        string target, IReadOnlyList<string> classes, NumericSelectorModel columns, IReadOnlyList<ITransformerModel> steps, IClassifierModel classifier)
-    {
-        Target = target;
-        Classes = classes;
-        Columns = columns;
-        Steps = steps;
-        Classifier = classifier;
-    }
+    private readonly FittedSteps _steps;
+
+    internal ClassifierPipelineModel(string target, IReadOnlyList<string> classes, FittedSteps steps, IClassifierModel classifier) =>
+        (Target, Classes, _steps, Classifier) = (target, classes, steps, classifier);
 
     /// <inheritdoc/>
     public string Target { get; }
@@ -27,26 +21,25 @@ public sealed class ClassifierPipelineModel : ITabularClassifier
     /// <inheritdoc/>
     public IReadOnlyList<InputColumn> Inputs => Columns.Inputs;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FeatureNames => _steps.FeatureNames;
+
     /// <summary>Reads the columns.</summary>
-    public NumericSelectorModel Columns { get; }
+    public ITableEncoderModel Columns => _steps.Columns;
 
     /// <summary>The fitted preprocessing steps, in order.</summary>
-    public IReadOnlyList<ITransformerModel> Steps { get; }
+    public IReadOnlyList<ITransformerModel> Steps => _steps.Steps;
 
     /// <summary>The fitted classifier; its classes are <see cref="Classes"/> in order.</summary>
     public IClassifierModel Classifier { get; }
 
     /// <inheritdoc/>
+    public Matrix Features(Table rows, CancellationToken cancellationToken = default) => _steps.Transform(rows, cancellationToken);
+
+    /// <inheritdoc/>
     public ClassPredictions Predict(Table rows, CancellationToken cancellationToken = default)
     {
-        var x = Columns.Transform(rows);
-        foreach (var step in Steps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            x = step.Transform(x);
-        }
-
-        var probabilities = Classifier.PredictProbabilities(x, cancellationToken);
+        var probabilities = Classifier.PredictProbabilities(Features(rows, cancellationToken), cancellationToken);
         string[] labels = [.. EstimatorModelExtensions.MostProbable(probabilities).Select(index => Classes[index])];
         return new ClassPredictions(labels, Classes, probabilities);
     }

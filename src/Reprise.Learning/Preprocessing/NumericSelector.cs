@@ -5,7 +5,7 @@ namespace Reprise.Learning.Preprocessing;
 
 /// <summary>Chooses the columns of a table that become the features of a matrix.</summary>
 /// <remarks>Immutable; safe to share between threads.</remarks>
-public sealed record NumericSelector
+public sealed record NumericSelector : ITableEncoder
 {
     /// <summary>The columns to take, in this order: numbers, or booleans read as 0 and 1. Null for every number column in the table's order. Default null.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
@@ -15,9 +15,10 @@ public sealed record NumericSelector
 
     /// <summary>Fixes names and types from the training table.</summary>
     /// <exception cref="ArgumentException">A named column is missing or is text, or no column is left; all problems are listed.</exception>
-    public NumericSelectorModel Fit(Table table)
+    public NumericSelectorModel Fit(Table table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        cancellationToken.ThrowIfCancellationRequested();
         var chosen = table.Without([.. Except]);
         var names = Columns ?? [.. chosen.Columns.Where(column => column.Type is ColumnType.Double or ColumnType.Long).Select(column => column.Name)];
         var problems = new List<string>();
@@ -51,4 +52,6 @@ public sealed record NumericSelector
             ? new NumericSelectorModel([.. inputs])
             : throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(table));
     }
+
+    ITableEncoderModel ITableEncoder.Fit(Table table, CancellationToken cancellationToken) => Fit(table, cancellationToken);
 }

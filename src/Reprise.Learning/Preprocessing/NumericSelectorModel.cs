@@ -6,7 +6,7 @@ using Reprise.Learning.Pipelines;
 namespace Reprise.Learning.Preprocessing;
 
 /// <summary>A fitted <see cref="NumericSelector"/>: reads its columns by name, in any order and beside any others, into a matrix.</summary>
-public sealed class NumericSelectorModel
+public sealed class NumericSelectorModel : ITableEncoderModel
 {
     private const int MaxProblems = 100;
 
@@ -16,6 +16,9 @@ public sealed class NumericSelectorModel
 
     /// <summary>The columns read, in the order of the matrix.</summary>
     public IReadOnlyList<InputColumn> Inputs => _inputs;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FeatureNames => [.. _inputs.Select(input => input.Name)];
 
     /// <summary>Rows × columns of finite numbers. Whole and real number columns stand in for each other.</summary>
     /// <exception cref="ArgumentException">Columns are missing or of another type, cells are null or not finite; up to 100 problems are listed.</exception>

@@ -118,7 +118,7 @@ public static class ModelDirectory
         }
 
         stream.Position = 0;
-        return ModelFile.Read(stream, flavor.ModelFile);
+        return ModelFile.Read<ITabularClassifier>(stream, flavor.ModelFile);
     }
 
     private static Table? ReadExample(string path, MlModel info, ITabularClassifier classifier)

@@ -12,6 +12,10 @@ internal static class Bytes
 
     public static byte[] OfClassifier(IClassifier classifier) => Of(new ClassifierPipeline { Classifier = classifier });
 
+    public static byte[] OfRegressor(IRegressor regressor) => Of(new RegressorPipeline { Regressor = regressor }.Fit(SampleData.ValueTable(), SampleData.Target));
+
+    public static byte[] OfClusterer(IClusterer clusterer) => Of(new ClustererPipeline { Clusterer = clusterer }.Fit(SampleData.Table()));
+
     /// <summary>The transformer before the smallest classifier that shows what it gives.</summary>
     public static ClassifierPipeline Pipeline(ITransformer transformer) =>
         new() { Steps = [transformer], Classifier = new DecisionTreeClassifier { MaxDepth = 3 } };
@@ -21,17 +25,38 @@ internal static class Bytes
     {
         var table = SampleData.Table();
         var model = pipeline.Fit(table, SampleData.Target);
-        using var stream = new MemoryStream();
-        ModelFile.Write(model, stream);
-        stream.Position = 0;
-        var loaded = ModelFile.Read(stream, "memory");
-        return (model.Predict(table).Probabilities.Values.ToArray(), loaded.Predict(table).Probabilities.Values.ToArray());
+        return (model.Predict(table).Probabilities.Values.ToArray(), Reload<ITabularClassifier>(model).Predict(table).Probabilities.Values.ToArray());
     }
 
-    private static byte[] Of(ClassifierPipeline pipeline)
+    /// <inheritdoc cref="RoundTrip(ClassifierPipeline)"/>
+    public static (double[] Fitted, double[] Loaded) RoundTrip(RegressorPipeline pipeline)
+    {
+        var table = SampleData.ValueTable();
+        var model = pipeline.Fit(table, SampleData.Target);
+        return (model.Predict(table), Reload<ITabularRegressor>(model).Predict(table));
+    }
+
+    /// <inheritdoc cref="RoundTrip(ClassifierPipeline)"/>
+    public static (int[] Fitted, int[] Loaded) RoundTrip(ClustererPipeline pipeline)
+    {
+        var table = SampleData.Table();
+        var model = pipeline.Fit(table);
+        return (model.Predict(table), Reload<ITabularClusterer>(model).Predict(table));
+    }
+
+    private static TModel Reload<TModel>(TModel model)
+        where TModel : ITabularModel
+    {
+        using var stream = new MemoryStream(Of(model));
+        return ModelFile.Read<TModel>(stream, "memory");
+    }
+
+    private static byte[] Of(ClassifierPipeline pipeline) => Of(pipeline.Fit(SampleData.Table(), SampleData.Target));
+
+    private static byte[] Of(ITabularModel model)
     {
         using var stream = new MemoryStream();
-        ModelFile.Write(pipeline.Fit(SampleData.Table(), SampleData.Target), stream);
+        ModelFile.Write(model, stream);
         return stream.ToArray();
     }
 }

@@ -10,7 +10,7 @@ internal static class ClassifierChecks
     public static void Run(IClassifier classifier, CheckLog log)
     {
         int[] y = SampleData.Classes();
-        log.Refuses("NaN in Fit", "finite", () => classifier.Fit(SampleData.With(3, 2, double.NaN), y, SampleData.ClassCount));
+        MissingChecks.InFit(classifier, log, x => classifier.Fit(x, y, SampleData.ClassCount));
         log.Refuses("−∞ in Fit", "finite", () => classifier.Fit(SampleData.With(3, 2, double.NegativeInfinity), y, SampleData.ClassCount));
         log.Refuses("no rows in Fit", "at least", () => classifier.Fit(new Matrix(0, 3), [], 2));
         log.Refuses("no columns in Fit", "at least", () => classifier.Fit(new Matrix(3, 0), [0, 1, 0], 2));
@@ -29,6 +29,19 @@ internal static class ClassifierChecks
             var (fitted, loaded) = Bytes.RoundTrip(new ClassifierPipeline { Classifier = classifier });
             log.Expect(fitted.AsSpan().SequenceEqual(loaded), "predicts otherwise after it is saved and loaded.");
         });
+        if (classifier is IWeightedClassifier weighted)
+        {
+            log.Check("row weights", () => Weights(weighted, log));
+        }
+    }
+
+    private static void Weights(IWeightedClassifier classifier, CheckLog log)
+    {
+        var (x, y) = (SampleData.Features(), SampleData.Classes());
+        log.Refuses(
+            "a negative weight", "Weights must be", () => classifier.Fit(x, y, SampleData.ClassCount, [.. Enumerable.Repeat(1.0, x.Rows - 1), -1]));
+        log.Refuses("weights that are all 0", "not all be 0", () => classifier.Fit(x, y, SampleData.ClassCount, new double[x.Rows]));
+        log.Refuses("fewer weights than rows", "same rows", () => classifier.Fit(x, y, SampleData.ClassCount, [1.0, 1.0]));
     }
 
     private static void OnModel(IClassifier classifier, CheckLog log)
@@ -64,7 +77,7 @@ internal static class ClassifierChecks
         var right = model.Predict(x).Zip(y).Count(pair => pair.First == pair.Second);
         log.Expect(right > 0.6 * y.Length, $"gets {right} of {y.Length} of its own training rows right; three separable classes need more.");
         log.Expect(model.PredictProbabilities(new Matrix(0, x.Columns)).Rows == 0, "gives rows for no rows.");
-        log.Refuses("NaN in PredictProbabilities", "finite", () => model.PredictProbabilities(SampleData.With(0, 0, double.NaN)));
+        MissingChecks.InModel(classifier, log, "PredictProbabilities", rows => model.PredictProbabilities(rows));
         log.Refuses("a column less in PredictProbabilities", "fitted on", () => model.PredictProbabilities(SampleData.Narrower()));
         log.Refuses("a destination that is too short", "destination", () => model.PredictProbabilities(x, new double[batch.Values.Length - 1]));
         using var cancelled = new CancellationTokenSource();

@@ -38,11 +38,44 @@ public static class EstimatorChecks
         return log.Failures;
     }
 
+    /// <inheritdoc cref="Run(ITransformer)"/>
+    public static IReadOnlyList<string> Run(IRegressor regressor)
+    {
+        ArgumentNullException.ThrowIfNull(regressor);
+        var log = new CheckLog(regressor.GetType().Name);
+        var runner = new FitRunner(
+            estimator => Bytes.OfRegressor((IRegressor)estimator),
+            (estimator, token) => ((IRegressor)estimator).Fit(SampleData.Features(), SampleData.Values(), token));
+        ParameterChecks.Run(regressor, runner, log);
+        ReproducibilityChecks.Run(regressor, runner, log);
+        RegressorChecks.Run(regressor, log);
+        return log.Failures;
+    }
+
+    /// <inheritdoc cref="Run(ITransformer)"/>
+    public static IReadOnlyList<string> Run(IClusterer clusterer)
+    {
+        ArgumentNullException.ThrowIfNull(clusterer);
+        var log = new CheckLog(clusterer.GetType().Name);
+        var runner = new FitRunner(
+            estimator => Bytes.OfClusterer((IClusterer)estimator), (estimator, token) => ((IClusterer)estimator).Fit(SampleData.Features(), token));
+        ParameterChecks.Run(clusterer, runner, log);
+        ReproducibilityChecks.Run(clusterer, runner, log);
+        ClustererChecks.Run(clusterer, log);
+        return log.Failures;
+    }
+
     /// <summary>Every transformer of an assembly with its default parameters, so that a new one is checked without anybody listing it.</summary>
     public static IReadOnlyList<ITransformer> TransformersOf(Assembly assembly) => Discover<ITransformer>(assembly);
 
     /// <summary>Every classifier of an assembly with its default parameters.</summary>
     public static IReadOnlyList<IClassifier> ClassifiersOf(Assembly assembly) => Discover<IClassifier>(assembly);
+
+    /// <summary>Every regressor of an assembly with its default parameters.</summary>
+    public static IReadOnlyList<IRegressor> RegressorsOf(Assembly assembly) => Discover<IRegressor>(assembly);
+
+    /// <summary>Every clusterer of an assembly with its default parameters.</summary>
+    public static IReadOnlyList<IClusterer> ClusterersOf(Assembly assembly) => Discover<IClusterer>(assembly);
 
     private static List<T> Discover<T>(Assembly assembly)
     {

@@ -32,6 +32,17 @@ internal static class SampleData
 
     public static int[] Classes() => [.. Enumerable.Range(0, Rows).Select(row => row % ClassCount)];
 
+    /// <summary>A target that the features explain in good part, with noise.</summary>
+    public static double[] Values()
+    {
+        var rng = new Rng(21);
+        var x = Features();
+        return [.. Enumerable.Range(0, Rows).Select(row => (3 * x[row, 0]) - x[row, 1] + (0.2 * rng.NextDouble()) - 5)];
+    }
+
+    /// <summary>The features with the values as target.</summary>
+    public static Table ValueTable() => new([.. Table().Without(Target).Columns, new Column<double>(Target, Values())]);
+
     public static Table Table()
     {
         var x = Features();

@@ -8,7 +8,7 @@ internal static class TransformerChecks
 {
     public static void Run(ITransformer transformer, CheckLog log)
     {
-        log.Refuses("NaN in Fit", "finite", () => transformer.Fit(SampleData.With(3, 2, double.NaN)));
+        MissingChecks.InFit(transformer, log, x => transformer.Fit(x));
         log.Refuses("+∞ in Fit", "finite", () => transformer.Fit(SampleData.With(3, 2, double.PositiveInfinity)));
         log.Refuses("no rows in Fit", "at least", () => transformer.Fit(new Matrix(0, 3)));
         log.Refuses("no columns in Fit", "at least", () => transformer.Fit(new Matrix(3, 0)));
@@ -54,7 +54,10 @@ internal static class TransformerChecks
         }
 
         log.Expect(model.Transform(new Matrix(0, x.Columns)).Rows == 0, "gives rows for no rows.");
-        log.Refuses("NaN in Transform", "finite", () => model.Transform(SampleData.With(0, 0, double.NaN)));
+        MissingChecks.InModel(transformer, log, "Transform", rows => model.Transform(rows));
+        string[] names = [.. Enumerable.Range(0, x.Columns).Select(i => $"x{i}")];
+        log.Expect(model.FeatureNames(names).Count == model.OutputColumns, "names other columns than it gives.");
+        log.Refuses("names for fewer columns", "one per column", () => model.FeatureNames(names[1..]));
         log.Refuses("a column less in Transform", "fitted on", () => model.Transform(SampleData.Narrower()));
         log.Refuses("a destination that is too short", "destination", () => model.Transform(x, new double[batch.Length - 1]));
         log.Expect(

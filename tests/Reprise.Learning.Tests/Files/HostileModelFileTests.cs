@@ -201,7 +201,7 @@ public sealed class HostileModelFileTests
     private static ITabularClassifier Read(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        return ModelFile.Read(stream, "memory");
+        return ModelFile.Read<ITabularClassifier>(stream, "memory");
     }
 
     private static byte[] Make()

@@ -20,7 +20,7 @@ public sealed class ModelFileTests : IDisposable
         var model = Pipeline().Fit(table, "class");
 
         ModelFile.Save(model, At("a"));
-        var loaded = ModelFile.Load(At("a"));
+        var loaded = ModelFile.Load<ITabularClassifier>(At("a"));
 
         Assert.Equal(model.Inputs, loaded.Inputs);
         Assert.Equal(model.Classes, loaded.Classes);
@@ -37,7 +37,7 @@ public sealed class ModelFileTests : IDisposable
         var table = GoldenSet.Load("turkish").Table();
         ModelFile.Save(Pipeline().Fit(table, "class"), At("a"));
         ModelFile.Save(Pipeline().Fit(table, "class"), At("b"));
-        ModelFile.Save(ModelFile.Load(At("a")), At("c"));
+        ModelFile.Save(ModelFile.Load<ITabularClassifier>(At("a")), At("c"));
 
         Assert.Equal(ContentHash.Sha256OfFile(At("a")), ContentHash.Sha256OfFile(At("b")));
         Assert.Equal(ContentHash.Sha256OfFile(At("a")), ContentHash.Sha256OfFile(At("c")));
@@ -58,7 +58,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Load_OfAMissingFile_SaysSo()
     {
-        var error = Assert.Throws<RepriseException>(() => ModelFile.Load(At("none")));
+        var error = Assert.Throws<RepriseException>(() => ModelFile.Load<ITabularClassifier>(At("none")));
 
         Assert.Equal(ErrorCode.ResourceDoesNotExist, error.Code);
         Assert.Contains(At("none"), error.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reprise.Core.Errors;
 using Reprise.Core.Hashing;
+using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Pipelines;
 using Reprise.Serving.Models;
@@ -188,6 +189,10 @@ public sealed class ModelDirectoryTests : IDisposable
         public IReadOnlyList<string> Classes => ["a", "b"];
 
         public IReadOnlyList<InputColumn> Inputs => [new InputColumn("a", ColumnType.Double)];
+
+        public IReadOnlyList<string> FeatureNames => ["a"];
+
+        public Matrix Features(Table rows, CancellationToken cancellationToken = default) => throw new InvalidOperationException("not called");
 
         public ClassPredictions Predict(Table rows, CancellationToken cancellationToken = default) => throw new InvalidOperationException("not called");
     }
