@@ -1,12 +1,12 @@
 namespace Reprise.Core.Numerics;
 
-/// <summary>Logarithm, exponential and power that give the same bits on every machine.</summary>
+/// <summary>Logarithm, exponential, power and their kin that give the same bits on every machine.</summary>
 /// <remarks>
 /// <see cref="Math.Log(double)"/> and <see cref="Math.Pow"/> belong to the platform's C library and may differ in the last digit between operating
 /// systems and CPUs, and with them every model fitted through them. These use only +, −, ×, ÷ and fused multiply-add, which IEEE 754 fixes. The logarithm is
 /// carried in two doubles, so a power is within 2 units in the last place while |exponent · log base| is below 100, and within 16 anywhere.
 /// </remarks>
-public static class PortableMath
+public static partial class PortableMath
 {
     private const double Ln2High = 6.93147180369123816490e-01;      // 33 bits: k · Ln2High is exact
     private const double Ln2Low = 1.90821492927058770002e-10;
@@ -49,9 +49,6 @@ public static class PortableMath
         var (high, low) = LogParts(u);
         return high + (low + (rest / u));
     }
-
-    /// <summary>e to the power of x; 0 where it vanishes, +∞ where it overflows, NaN for NaN.</summary>
-    public static double Exp(double x) => double.IsNaN(x) ? x : Exp(x, 0);
 
     /// <summary>A positive, finite base to any finite exponent; +∞ where it overflows, 0 where it vanishes.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not positive and finite, or <paramref name="exponent"/> not finite.</exception>
