@@ -1,6 +1,7 @@
 using System.Reflection;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Tests.Variants;
 using Reprise.Learning.Trees;
 using Reprise.Testing.Estimators;
 
@@ -18,6 +19,7 @@ public sealed class EstimatorContractTests
         new TheoryDataRow<ITransformer>(new RobustScaler { LowerPercentile = 10, UpperPercentile = 90 }),
         new TheoryDataRow<ITransformer>(new MinMaxScaler { Minimum = -1, Maximum = 2, Clip = true }),
         new TheoryDataRow<ITransformer>(new PowerTransformer { Standardize = false }),
+        .. PreprocessingVariants.Transformers.Select(transformer => new TheoryDataRow<ITransformer>(transformer)),
     ];
 
     public static TheoryData<IClassifier> Classifiers =>

@@ -31,6 +31,16 @@ public static class Require
         }
     }
 
+    /// <summary><paramref name="value"/> is one of the named values of its enumeration.</summary>
+    public static void Defined<T>(T value, string owner, [CallerArgumentExpression(nameof(value))] string member = "")
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw OutOfRange(owner, member, $"{{{string.Join(", ", Enum.GetNames<T>())}}}", value.ToString());
+        }
+    }
+
     /// <summary><paramref name="x"/> has as many rows as <paramref name="targets"/>.</summary>
     public static void SameRows(MatrixView x, int targets)
     {

@@ -1,4 +1,6 @@
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Preprocessing.Powers;
+using Reprise.Learning.Preprocessing.Quantiles;
 
 namespace Reprise.Learning.Files;
 
@@ -15,15 +17,46 @@ internal static class ScalerCodecs
         (model, writer) => WriteScale(writer, model.Centres, model.Scales),
         reader => new RobustScalerModel(reader.Doubles("centres", reader.Columns), Scales(reader)));
 
-    public static readonly StepCodec Power = StepCodec.For<PowerTransformerModel>(
+    public static readonly StepCodec YeoJohnson = StepCodec.For<YeoJohnsonModel>(
         "yeo-johnson",
+        WritePower,
+        reader => new YeoJohnsonModel(Lambdas(reader), reader.Doubles("centres", reader.Columns), Scales(reader)));
+
+    public static readonly StepCodec BoxCox = StepCodec.For<BoxCoxModel>(
+        "box-cox",
+        WritePower,
+        reader => new BoxCoxModel(Lambdas(reader), reader.Doubles("centres", reader.Columns), Scales(reader)));
+
+    public static readonly StepCodec MaxAbs = StepCodec.For<MaxAbsScalerModel>(
+        "max-abs-scaler",
+        (model, writer) => writer.Doubles("scales", model.Scales, model.InputColumns),
+        reader => new MaxAbsScalerModel(Scales(reader)));
+
+    public static readonly StepCodec Normalizer = StepCodec.For<NormalizerModel>(
+        "normalizer",
+        (model, writer) => writer.Name("norm", model.Norm),
+        reader => new NormalizerModel(reader.Name<VectorNorm>("norm"), reader.Columns));
+
+    public static readonly StepCodec Quantile = StepCodec.For<QuantileTransformerModel>(
+        "quantile-transformer",
         (model, writer) =>
         {
-            writer.Doubles("lambdas", model.Lambdas, model.InputColumns);
-            WriteScale(writer, model.Centres, model.Scales);
+            writer.Name("output", model.Output);
+            writer.Doubles("quantiles", model.Quantiles, model.InputColumns, model.Quantiles.Length / model.InputColumns);
         },
-        reader => new PowerTransformerModel(
-            reader.Doubles("lambdas", reader.Columns), reader.Doubles("centres", reader.Columns), Scales(reader)));
+        reader =>
+        {
+            var output = reader.Name<OutputDistribution>("output");
+            var quantiles = reader.Doubles("quantiles", reader.Columns, -1);
+            reader.Check(quantiles.Length > 0, "quantiles", "must name at least one landmark a column");
+            var count = quantiles.Length / reader.Columns;
+            for (var i = 1; i < quantiles.Length; i++)
+            {
+                reader.Check(i % count == 0 || quantiles[i - 1] <= quantiles[i], "quantiles", "must ascend in each column");
+            }
+
+            return new QuantileTransformerModel(quantiles, reader.Columns, output);
+        });
 
     public static readonly StepCodec MinMax = StepCodec.For<MinMaxScalerModel>(
         "min-max-scaler",
@@ -45,7 +78,15 @@ internal static class ScalerCodecs
             return new MinMaxScalerModel(reader.Doubles("offsets", reader.Columns), reader.Doubles("factors", reader.Columns), limits);
         });
 
-    public static readonly StepCodec[] All = [Standard, Robust, MinMax, Power];
+    public static readonly StepCodec[] All = [Standard, Robust, MinMax, MaxAbs, Normalizer, Quantile, YeoJohnson, BoxCox];
+
+    private static void WritePower(PowerTransformerModel model, StepWriter writer)
+    {
+        writer.Doubles("lambdas", model.Lambdas, model.InputColumns);
+        WriteScale(writer, model.Centres, model.Scales);
+    }
+
+    private static double[] Lambdas(StepReader reader) => reader.Doubles("lambdas", reader.Columns);
 
     private static void WriteScale(StepWriter writer, ReadOnlySpan<double> centres, ReadOnlySpan<double> scales)
     {

@@ -41,6 +41,15 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
     /// <summary>Takes a parameter.</summary>
     public string Text(string name) => graph.Text(name);
 
+    /// <summary>Takes a choice that is one of the names of its enumeration.</summary>
+    public T Name<T>(string name)
+        where T : struct, Enum
+    {
+        var index = Array.IndexOf(Enum.GetNames<T>(), graph.Text(name));
+        Check(index >= 0, name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return Enum.GetValues<T>()[index];
+    }
+
     /// <summary>Takes a parameter that is a whole number of at least <paramref name="minimum"/>.</summary>
     public int Count(string name, int minimum = 0)
     {

@@ -22,6 +22,11 @@ internal sealed class StepWriter(string prefix, Utf8JsonWriter graph, SafeTensor
     /// <summary>Writes a parameter.</summary>
     public void Text(string name, string value) => graph.WriteString(name, value);
 
+    /// <summary>Writes a choice by its name.</summary>
+    public void Name<T>(string name, T value)
+        where T : struct, Enum =>
+        graph.WriteString(name, Enum.GetName(value));
+
     /// <summary>Writes a list of texts.</summary>
     public void Texts(string name, IEnumerable<string> values)
     {

@@ -2,24 +2,33 @@ using System.Globalization;
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Preprocessing.Powers;
 
 namespace Reprise.Learning.Preprocessing;
 
-/// <summary>Makes each column more like a normal distribution by the Yeo-Johnson transform whose λ has the greatest likelihood, for any sign of x.</summary>
+/// <summary>Makes each column more like a normal distribution by the power transform whose λ has the greatest likelihood.</summary>
 /// <remarks>
-/// Yeo and Johnson (2000); λ by Brent's method from the bracket (−2, 2), as scikit-learn finds it. A constant column keeps λ = 1.
+/// Yeo and Johnson (2000), Box and Cox (1964); λ by Brent's method from the bracket (−2, 2), as scikit-learn finds it. A constant column keeps λ = 1.
 /// O(rows · columns · iterations), about 25 iterations. Immutable; safe to share between threads.
 /// </remarks>
 public sealed record PowerTransformer : ITransformer<PowerTransformerModel>
 {
+    /// <summary>The family of transforms. Default <see cref="PowerMethod.YeoJohnson"/>, which takes any sign of x.</summary>
+    public PowerMethod Method { get; init; }
+
     /// <summary>Whether the transformed columns are scaled to mean 0 and deviation 1. Default true.</summary>
     public bool Standardize { get; init; } = true;
 
     /// <inheritdoc/>
     public PowerTransformerModel Fit(MatrixView x, CancellationToken cancellationToken = default)
     {
+        Require.Defined(Method, nameof(PowerTransformer));
         Require.NotEmpty(x, nameof(PowerTransformer));
         Require.Finite(x);
+        if (Method == PowerMethod.BoxCox)
+        {
+            BoxCox.RequirePositive(x);
+        }
 
         var lambdas = new double[x.Columns];
         var centres = new double[x.Columns];
@@ -41,7 +50,7 @@ public sealed record PowerTransformer : ITransformer<PowerTransformerModel>
             {
                 for (var row = 0; row < column.Length; row++)
                 {
-                    transformed[row] = YeoJohnson.Transform(column[row], lambdas[i]);
+                    transformed[row] = Method == PowerMethod.BoxCox ? BoxCox.Transform(column[row], lambdas[i]) : YeoJohnson.Transform(column[row], lambdas[i]);
                 }
 
                 var (mean, variance) = ColumnStatistics.MeanAndVariance(transformed);
@@ -51,14 +60,21 @@ public sealed record PowerTransformer : ITransformer<PowerTransformerModel>
             }
         }
 
-        return new PowerTransformerModel(lambdas, centres, scales);
+        return Method == PowerMethod.BoxCox ? new BoxCoxModel(lambdas, centres, scales) : new YeoJohnsonModel(lambdas, centres, scales);
     }
 
-    private static double? Lambda(double[] column, double[] scratch)
+    private double? Lambda(double[] column, double[] scratch)
     {
         if (!column.AsSpan().ContainsAnyExcept(column[0]))
         {
             return 1;
+        }
+
+        if (Method == PowerMethod.BoxCox)
+        {
+            var logs = BoxCox.Logs(column);
+            var sum = BoxCox.LogJacobian(logs);
+            return BrentMinimizer.Minimize(lambda => BoxCox.NegativeLogLikelihood(logs, sum, lambda, scratch), -2, 2);
         }
 
         var logJacobian = YeoJohnson.LogJacobian(column);

@@ -4,15 +4,18 @@ using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Preprocessing;
 
-/// <summary>A fitted <see cref="PowerTransformer"/>: Yeo-Johnson with a λ per column, then (t − centre) / scale.</summary>
-public sealed class PowerTransformerModel : ITransformerModel
+/// <summary>A fitted <see cref="PowerTransformer"/>: a power transform with a λ per column, then (t − centre) / scale.</summary>
+public abstract class PowerTransformerModel : ITransformerModel
 {
     private readonly double[] _lambdas;
     private readonly double[] _centres;
     private readonly double[] _scales;
 
-    internal PowerTransformerModel(double[] lambdas, double[] centres, double[] scales) =>
+    private protected PowerTransformerModel(double[] lambdas, double[] centres, double[] scales) =>
         (_lambdas, _centres, _scales) = (lambdas, centres, scales);
+
+    /// <summary>The family of transforms.</summary>
+    public abstract PowerMethod Method { get; }
 
     /// <summary>The exponent per column.</summary>
     public ReadOnlySpan<double> Lambdas => _lambdas;
@@ -35,15 +38,24 @@ public sealed class PowerTransformerModel : ITransformerModel
         Require.Columns(x, _lambdas.Length, nameof(PowerTransformer));
         Require.Destination(destination, (long)x.Rows * _lambdas.Length);
         Require.Finite(x);
+        Check(x);
 
         var values = x.Values;
         for (var start = 0; start < values.Length; start += _lambdas.Length)
         {
             for (var column = 0; column < _lambdas.Length; column++)
             {
-                var transformed = YeoJohnson.Transform(values[start + column], _lambdas[column]);
+                var transformed = Power(values[start + column], _lambdas[column]);
                 destination[start + column] = ColumnStatistics.Saturate((transformed - _centres[column]) / _scales[column]);
             }
         }
     }
+
+    /// <summary>Refuses values the family is not defined for.</summary>
+    private protected virtual void Check(MatrixView x)
+    {
+    }
+
+    /// <summary>The transformed value, cut to the ends of the double range.</summary>
+    private protected abstract double Power(double x, double lambda);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Preprocessing.Powers;
 
 namespace Reprise.Learning.Tests.Preprocessing;
 
@@ -54,6 +55,30 @@ public sealed class ScalerGoldenTests
 
         Numbers.Close(golden.GetProperty("scale").Doubles(), model.Factors, Tolerance);
         AssertTransformed(golden, model.Transform(set.X), Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenSet.Names), MemberType = typeof(GoldenSet))]
+    public void MaxAbsScaler_OnReferenceData_GivesReferenceValues(string name)
+    {
+        var set = GoldenSet.Load(name);
+        var golden = GoldenSet.Family(name, "features").GetProperty("MaxAbsScaler");
+
+        var model = new MaxAbsScaler().Fit(set.X);
+
+        double[] expected = [.. golden.GetProperty("max_abs").Doubles().Select(scale => scale == 0 ? 1 : scale)];
+        Numbers.Close(expected, model.Scales, Tolerance);
+        AssertTransformed(golden, model.Transform(set.X), Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenSet.Names), MemberType = typeof(GoldenSet))]
+    public void Normalizer_OnReferenceData_GivesReferenceValues(string name)
+    {
+        var set = GoldenSet.Load(name);
+        var golden = GoldenSet.Family(name, "features").GetProperty("Normalizer_l2");
+
+        AssertTransformed(golden, new Normalizer().Fit(set.X).Transform(set.X), Tolerance);
     }
 
     [Theory]

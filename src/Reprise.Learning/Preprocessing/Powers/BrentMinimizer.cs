@@ -1,4 +1,4 @@
-namespace Reprise.Learning.Preprocessing;
+namespace Reprise.Learning.Preprocessing.Powers;
 
 /// <summary>Minimises a function of one variable by Brent's method (1973): parabolas where they help, golden sections where not.</summary>
 /// <remarks>Bracket, tolerances and limits are SciPy's (`scipy.optimize.brent`), so that optima agree to the last few digits.</remarks>

@@ -1,6 +1,6 @@
 using Reprise.Core.Numerics;
 
-namespace Reprise.Learning.Preprocessing;
+namespace Reprise.Learning.Preprocessing.Powers;
 
 /// <summary>The Yeo-Johnson (2000) family of power transforms and its likelihood under a normal distribution.</summary>
 internal static class YeoJohnson
