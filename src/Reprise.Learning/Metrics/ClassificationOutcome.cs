@@ -36,4 +36,17 @@ public sealed class ClassificationOutcome
 
     /// <summary>The counts of true and predicted classes.</summary>
     public ConfusionMatrix Confusion { get; }
+
+    /// <summary>The outcome of some rows (0-based, repeats allowed).</summary>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public ClassificationOutcome TakeRows(ReadOnlySpan<int> rows)
+    {
+        var truth = new int[rows.Length];
+        for (var i = 0; i < truth.Length; i++)
+        {
+            truth[i] = _truth[rows[i]];
+        }
+
+        return new ClassificationOutcome(truth, Probabilities.TakeRows(rows), Classes);
+    }
 }

@@ -8,6 +8,30 @@ public static class LogLoss
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>1 − log loss ÷ log loss of predicting each class's share of the rows: 1 at best, 0 for that baseline, negative below it (scikit-learn's D²).</summary>
+    /// <exception cref="ArgumentException">As of <see cref="Of"/>; or all rows are of one class.</exception>
+    public static double Explained(ReadOnlySpan<int> truth, MatrixView probabilities)
+    {
+        var loss = Of(truth, probabilities);
+        Require.Classes(truth, probabilities.Columns, nameof(LogLoss));
+        var shares = new double[probabilities.Columns];
+        foreach (var index in truth)
+        {
+            shares[index]++;
+        }
+
+        var baseline = new Matrix(truth.Length, shares.Length);
+        for (var row = 0; row < truth.Length; row++)
+        {
+            for (var i = 0; i < shares.Length; i++)
+            {
+                baseline[row, i] = shares[i] / truth.Length;
+            }
+        }
+
+        return 1 - (loss / Of(truth, baseline));
+    }
+
     /// <summary>The mean of −log p(true class), at least 0. Probabilities are kept 2.2e-16 away from 0 and 1, as scikit-learn does, and rescaled to sum 1.</summary>
     /// <exception cref="ArgumentException">There are no rows, they differ, or a class has no probability.</exception>
     public static double Of(ReadOnlySpan<int> truth, MatrixView probabilities)

@@ -1,12 +1,12 @@
-using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
+using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Selection;
 
-/// <summary>Trains a pipeline on each fold's training rows and rates it on its test rows. Everything, preprocessing too, is learned from training rows only.</summary>
+/// <summary>Trains a pipeline or a classifier on each fold's training rows and rates it on its test rows. Everything, preprocessing too, is learned from training rows only.</summary>
 public sealed record CrossValidation
 {
     /// <summary>Which rows train and test.</summary>
@@ -32,27 +32,52 @@ public sealed record CrossValidation
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(table);
-        Require.InRange(Metrics.Count, 1, int.MaxValue, nameof(CrossValidation), nameof(Metrics));
-        var labels = ClassLabels.Read(table, target);
-        var input = SplitInput.OfClasses(labels.Indices);
-        var folds = Splitter.Split(groups is null ? input : input.WithGroups([.. groups]));
+        return Evaluate(pipeline, ClassificationData.Of(table, target, groups, Metrics), onFold, cancellationToken);
+    }
 
-        var sums = new Matrix(table.RowCount, labels.Classes.Count);
-        var times = new int[table.RowCount];
+    /// <summary>Evaluates a classifier on a matrix; classes are called by their indices.</summary>
+    /// <param name="classifier">What to train.</param>
+    /// <param name="x">Samples × features.</param>
+    /// <param name="y">A class index in [0, <paramref name="classes"/>) per row.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="groups">A group per row for splitters that keep groups together; null for none.</param>
+    /// <param name="onFold">Called after each fold, in order, on the calling thread.</param>
+    /// <param name="cancellationToken">Looked at within each fit.</param>
+    /// <exception cref="ArgumentException">The data, groups or a parameter break a rule, or a metric is not defined on a fold.</exception>
+    public CrossValidationResult Evaluate(
+        IClassifier classifier,
+        MatrixView x,
+        ReadOnlySpan<int> y,
+        int classes,
+        IReadOnlyList<int>? groups = null,
+        Action<FoldResult>? onFold = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        return Evaluate(classifier, ClassificationData.Of(x, y, classes, groups, Metrics), onFold, cancellationToken);
+    }
+
+    private CrossValidationResult Evaluate<TEstimator, TModel>(
+        TEstimator estimator, ClassificationData<TEstimator, TModel> data, Action<FoldResult>? onFold, CancellationToken cancellationToken)
+    {
+        var folds = Splitter.Split(data.Rows);
+        var sums = new Matrix(data.Rows.Rows, data.Classes.Count);
+        var truth = new int[data.Rows.Rows];
+        var times = new int[data.Rows.Rows];
         var results = new FoldResult[folds.Count];
         for (var i = 0; i < results.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var probabilities = Predict(pipeline, table, target, folds[i], labels.Classes, cancellationToken);
-            for (var at = 0; at < probabilities.Rows; at++)
+            var model = data.Fit(estimator, folds[i].TrainMemory, cancellationToken);
+            var outcome = data.Predict(model, folds[i].TestMemory, cancellationToken);
+            for (var at = 0; at < outcome.Truth.Length; at++)
             {
                 var row = folds[i].Test[at];
                 times[row]++;
-                Add(probabilities.Row(at), sums.Row(row));
+                truth[row] = outcome.Truth[at];
+                Add(outcome.Probabilities.Row(at), sums.Row(row));
             }
 
-            var outcome = new ClassificationOutcome(Take(labels.Indices, folds[i].Test), probabilities, labels.Classes);
             results[i] = new FoldResult(
                 i,
                 results.Length,
@@ -69,31 +94,10 @@ public sealed record CrossValidation
             results,
             [.. Metrics.Select(metric => MetricSummary.Of(metric.Name, [.. results.Select(result => result.Metrics[metric.Name])]))],
             Tested(times),
-            OutOfFold(sums, times, labels));
+            OutOfFold(sums, times, truth, data.Classes));
     }
 
-    /// <summary>Fits on the training rows; the test rows' probabilities in the columns of all classes, 0 for one that is not in training.</summary>
-    private static Matrix Predict(
-        ClassifierPipeline pipeline, Table table, string target, Fold fold, IReadOnlyList<string> classes, CancellationToken cancellationToken)
-    {
-        var model = pipeline.Fit(table.TakeRows(fold.Train), target, cancellationToken);
-        var predictions = model.Predict(table.TakeRows(fold.Test), cancellationToken);
-        var result = new Matrix(fold.Test.Length, classes.Count);
-        for (var i = 0; i < classes.Count; i++)
-        {
-            for (var known = 0; known < predictions.Classes.Count; known++)
-            {
-                for (var row = 0; row < result.Rows && predictions.Classes[known] == classes[i]; row++)
-                {
-                    result[row, i] = predictions.Probabilities[row, known];
-                }
-            }
-        }
-
-        return result;
-    }
-
-    private static ClassificationOutcome OutOfFold(Matrix sums, int[] times, ClassLabels labels)
+    private static ClassificationOutcome OutOfFold(Matrix sums, int[] times, int[] truth, IReadOnlyList<string> classes)
     {
         var tested = Tested(times);
         var probabilities = sums.View.TakeRows(tested);
@@ -105,21 +109,10 @@ public sealed record CrossValidation
             }
         }
 
-        return new ClassificationOutcome(Take(labels.Indices, tested), probabilities, labels.Classes);
+        return new ClassificationOutcome(SplitInput.Take(truth, tested), probabilities, classes);
     }
 
     private static int[] Tested(int[] times) => [.. Enumerable.Range(0, times.Length).Where(row => times[row] > 0)];
-
-    private static int[] Take(ReadOnlySpan<int> values, ReadOnlySpan<int> rows)
-    {
-        var result = new int[rows.Length];
-        for (var i = 0; i < result.Length; i++)
-        {
-            result[i] = values[rows[i]];
-        }
-
-        return result;
-    }
 
     private static void Add(ReadOnlySpan<double> values, Span<double> sums)
     {

@@ -14,6 +14,10 @@ public sealed class Fold
     /// <summary>Rows to test on.</summary>
     public ReadOnlySpan<int> Test => _test;
 
+    internal ReadOnlyMemory<int> TrainMemory => _train;
+
+    internal ReadOnlyMemory<int> TestMemory => _test;
+
     /// <summary>One fold per number in <paramref name="foldOfRow"/>: its rows are the test rows, all others train; both ascending.</summary>
     internal static Fold[] FromAssignment(ReadOnlySpan<int> foldOfRow, int folds)
     {

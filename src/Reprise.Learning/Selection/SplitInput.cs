@@ -31,6 +31,16 @@ public sealed class SplitInput
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"There are {groups.Length} groups for {Rows} rows; each row needs one."), nameof(groups));
 
+    /// <summary>What splitters may look at of some rows (0-based, in the given order).</summary>
+    public SplitInput TakeRows(ReadOnlySpan<int> rows) =>
+        new(rows.Length, _classes is null ? null : Compact(Take(_classes, rows)), _groups is null ? null : Compact(Take(_groups, rows)));
+
+    /// <summary>The class of each row, or empty when rows have none.</summary>
+    internal ReadOnlySpan<int> Classes => _classes;
+
+    /// <summary>The group of each row, or empty when rows have none.</summary>
+    internal ReadOnlySpan<int> Groups => _groups;
+
     /// <summary>Classes numbered 0, 1, … in ascending order of the given numbers.</summary>
     internal ReadOnlySpan<int> ClassesFor(string owner) =>
         _classes ?? throw new ArgumentException($"`{owner}` needs the class of each row: use {nameof(SplitInput)}.{nameof(OfClasses)}.");
@@ -55,6 +65,17 @@ public sealed class SplitInput
         }
 
         return counts;
+    }
+
+    internal static int[] Take(ReadOnlySpan<int> values, ReadOnlySpan<int> rows)
+    {
+        var result = new int[rows.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = values[rows[i]];
+        }
+
+        return result;
     }
 
     private static int[] Compact(ReadOnlySpan<int> numbers)

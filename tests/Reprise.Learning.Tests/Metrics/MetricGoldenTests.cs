@@ -81,6 +81,8 @@ public sealed class MetricGoldenTests
         {
             var curve = RocAuc.OfClass(truth, probabilities, 1);
             Close(scores, "roc_auc", ClassificationMetric.RocAucOvr.Compute(outcome));
+            Close(scores, "average_precision", ClassificationMetric.AveragePrecision.Compute(outcome));
+            Close(scores, "brier", ClassificationMetric.Brier.Compute(outcome));
             AssertCurve(scores.GetProperty("roc_curve"), curve);
         }
         else
