@@ -37,6 +37,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<IClusterer> Clusterers =>
     [
         .. EstimatorChecks.ClusterersOf(Room).Select(clusterer => new TheoryDataRow<IClusterer>(clusterer)),
+        .. ClusteringVariants.Clusterers.Select(clusterer => new TheoryDataRow<IClusterer>(clusterer)),
     ];
 
     [Theory]

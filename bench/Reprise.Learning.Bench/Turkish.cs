@@ -4,13 +4,13 @@ using Reprise.Core.Matrices;
 namespace Reprise.Learning.Bench;
 
 /// <summary>The 400 × 50 table the tests carry: last column is the class index.</summary>
-internal static class TurkishData
+internal sealed record Turkish(Matrix X, int[] Y)
 {
     public const int Classes = 4;
 
-    public static (Matrix X, int[] Y) Read(string path)
+    public static Turkish Read()
     {
-        var lines = File.ReadAllLines(path);
+        var lines = File.ReadAllLines(Path.Combine(BenchData.Golden, "turkish.csv"));
         var x = new Matrix(lines.Length - 1, lines[0].Split(',').Length - 1);
         var y = new int[x.Rows];
         for (var row = 0; row < x.Rows; row++)
@@ -24,6 +24,6 @@ internal static class TurkishData
             y[row] = int.Parse(cells[^1], CultureInfo.InvariantCulture);
         }
 
-        return (x, y);
+        return new Turkish(x, y);
     }
 }

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Reprise.Learning.Distances;
+
+/// <summary>The nearest of some centres for eight rows at once: squared Euclidean distances as Σ (x − c)², so nothing cancels.</summary>
+/// <remarks>Bounds checks cost a quarter of the time here; lengths are checked once per group instead.</remarks>
+internal static class NearestCentre
+{
+    /// <summary>Finds for each row of a group its nearest centre, the first among equals, and the squared distances to it and to the next.</summary>
+    /// <param name="group">Columns × 8 values, see <see cref="RowLanes"/>.</param>
+    /// <param name="centres">Centres × columns, row-major.</param>
+    /// <param name="columns">Number of columns.</param>
+    public static NearestOfGroup Of(ReadOnlySpan<double> group, ReadOnlySpan<double> centres, int columns)
+    {
+        var count = centres.Length / columns;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(group.Length, columns * RowLanes.Lanes, nameof(group));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(centres.Length, count * columns, nameof(centres));
+        ref var x = ref MemoryMarshal.GetReference(group);
+        ref var c = ref MemoryMarshal.GetReference(centres);
+        var state = new NearestOfGroup();
+        var index = 0;
+        for (; index + 3 < count; index += 4)
+        {
+            Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            ref var centre = ref Unsafe.Add(ref c, index * columns);
+            for (var i = 0; i < columns; i++)
+            {
+                var x0 = Vector256.LoadUnsafe(ref x, (nuint)(i * RowLanes.Lanes));
+                var x1 = Vector256.LoadUnsafe(ref x, (nuint)((i * RowLanes.Lanes) + 4));
+                Add(x0, x1, Unsafe.Add(ref centre, i), ref a0, ref a1);
+                Add(x0, x1, Unsafe.Add(ref centre, columns + i), ref b0, ref b1);
+                Add(x0, x1, Unsafe.Add(ref centre, (2 * columns) + i), ref c0, ref c1);
+                Add(x0, x1, Unsafe.Add(ref centre, (3 * columns) + i), ref d0, ref d1);
+            }
+
+            state.Offer(index, a0, a1);
+            state.Offer(index + 1, b0, b1);
+            state.Offer(index + 2, c0, c1);
+            state.Offer(index + 3, d0, d1);
+        }
+
+        for (; index < count; index++)
+        {
+            Vector256<double> a0 = default, a1 = default;
+            Distances(ref x, ref Unsafe.Add(ref c, index * columns), columns, ref a0, ref a1);
+            state.Offer(index, a0, a1);
+        }
+
+        return state;
+    }
+
+    /// <summary>The squared distances of a group's eight rows to one point.</summary>
+    public static (Vector256<double> First, Vector256<double> Last) SquaredDistances(ReadOnlySpan<double> group, ReadOnlySpan<double> point)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(group.Length, point.Length * RowLanes.Lanes, nameof(group));
+        Vector256<double> a0 = default, a1 = default;
+        Distances(ref MemoryMarshal.GetReference(group), ref MemoryMarshal.GetReference(point), point.Length, ref a0, ref a1);
+        return (a0, a1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Distances(ref double x, ref double point, int columns, ref Vector256<double> a0, ref Vector256<double> a1)
+    {
+        for (var i = 0; i < columns; i++)
+        {
+            var x0 = Vector256.LoadUnsafe(ref x, (nuint)(i * RowLanes.Lanes));
+            var x1 = Vector256.LoadUnsafe(ref x, (nuint)((i * RowLanes.Lanes) + 4));
+            Add(x0, x1, Unsafe.Add(ref point, i), ref a0, ref a1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<double> x0, Vector256<double> x1, double value, ref Vector256<double> sum0, ref Vector256<double> sum1)
+    {
+        var centre = Vector256.Create(value);
+        var (d0, d1) = (x0 - centre, x1 - centre);
+        sum0 = Vector256.FusedMultiplyAdd(d0, d0, sum0);
+        sum1 = Vector256.FusedMultiplyAdd(d1, d1, sum1);
+    }
+}
