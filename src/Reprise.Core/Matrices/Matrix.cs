@@ -33,6 +33,9 @@ public sealed class Matrix
     /// <summary>All values, row after row.</summary>
     public Span<double> Values => _values;
 
+    /// <summary>The same values as <see cref="Values"/>, to hand to other threads.</summary>
+    public Memory<double> Memory => _values;
+
     /// <summary>A read-only view of the whole matrix.</summary>
     public MatrixView View => new(_values, Rows, Columns);
 

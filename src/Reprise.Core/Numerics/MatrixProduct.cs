@@ -147,6 +147,10 @@ public static class MatrixProduct
     {
         private readonly int _width = MatrixTile.Columns<T>();
 
+        // What few tiles read is read where it stands: packing would cost more than it saves.
+        private readonly bool _direct = !a.Transposed && columns <= 2 * MatrixTile.Columns<T>();
+        private readonly bool _rightDirect = !b.Transposed && a.Rows <= 2 * MatrixTile.Rows;
+
         public int Columns => columns;
 
         public int Inner => inner;
@@ -154,10 +158,15 @@ public static class MatrixProduct
         /// <summary>Packs one tile's width of columns: parts of the inner dimension one after the other.</summary>
         public void Pack(int panel)
         {
+            var at = panel * _width;
+            if (_rightDirect && at + _width <= columns)
+            {
+                return;
+            }
+
             for (var k = 0; k < inner; k += Depth)
             {
-                MatrixPanels.PackRight(
-                    b, b.Values.Span, start + k, Math.Min(Depth, inner - k), column + (panel * _width), packed.AsSpan(((panel * inner) + k) * _width));
+                MatrixPanels.PackRight(b, b.Values.Span, start + k, Math.Min(Depth, inner - k), column + at, packed.AsSpan(((panel * inner) + k) * _width));
             }
         }
 
@@ -166,45 +175,49 @@ public static class MatrixProduct
         {
             var row = block * RowBlock;
             var rows = Math.Min(RowBlock, a.Rows - row);
+            var whole = _direct ? rows / MatrixTile.Rows * MatrixTile.Rows : 0;
             var first = upper ? Math.Clamp((row - column) / _width * _width, 0, RoundUp(columns, _width)) : 0;
             var left = ArrayPool<T>.Shared.Rent(RowBlock * Depth);
             for (var k = 0; k < inner; k += Depth)
             {
                 var depth = Math.Min(Depth, inner - k);
-                MatrixPanels.PackLeft(a, a.Values.Span, row, rows, start + k, depth, left);
+                MatrixPanels.PackLeft(a, a.Values.Span, row + whole, rows - whole, start + k, depth, left);
                 for (var at = first; at < columns; at += _width)
                 {
-                    Tiles(left, packed.AsSpan(((at / _width * inner) + k) * _width, depth * _width), depth, row, rows, column + at, accumulate || k > 0);
+                    var inPlace = _rightDirect && at + _width <= columns;
+                    var right = inPlace ? b.Values.Span[(((start + k) * b.Stride) + column + at)..] : packed.AsSpan(((at / _width * inner) + k) * _width);
+                    var rightStride = inPlace ? b.Stride : _width;
+                    for (var group = 0; group < rows; group += MatrixTile.Rows)
+                    {
+                        var (rowStride, depthStride) = group < whole ? (a.Stride, 1) : (1, MatrixTile.Rows);
+                        var tile = group < whole ? a.Values.Span[(((row + group) * a.Stride) + start + k)..] : left.AsSpan((group - whole) * depth, MatrixTile.Rows * depth);
+                        Tile(tile, rowStride, depthStride, right, rightStride, depth, row + group, Math.Min(MatrixTile.Rows, rows - group), column + at, accumulate || k > 0);
+                    }
                 }
             }
 
             ArrayPool<T>.Shared.Return(left);
         }
 
-        private void Tiles(T[] left, ReadOnlySpan<T> right, int depth, int row, int rows, int at, bool add)
+        private void Tile(
+            ReadOnlySpan<T> left, int rowStride, int depthStride, ReadOnlySpan<T> right, int rightStride, int depth, int row, int height, int at, bool add)
         {
-            var width = Math.Min(_width, b.Columns - at);
-            var target = c.Span;
-            Span<T> edge = stackalloc T[MatrixTile.Rows * 16];
-            for (var group = 0; group < rows; group += MatrixTile.Rows)
+            var width = Math.Min(_width, column + columns - at);
+            var target = c.Span[((row * stride) + at)..];
+            if (height == MatrixTile.Rows && width == _width)
             {
-                var a0 = left.AsSpan(group * depth, MatrixTile.Rows * depth);
-                var start = ((row + group) * stride) + at;
-                var height = Math.Min(MatrixTile.Rows, rows - group);
-                if (height == MatrixTile.Rows && width == _width)
-                {
-                    MatrixTile.Multiply(a0, 1, MatrixTile.Rows, right, depth, target[start..], stride, add);
-                    continue;
-                }
+                MatrixTile.Multiply(left, rowStride, depthStride, right, rightStride, depth, target, stride, add);
+                return;
+            }
 
-                MatrixTile.Multiply(a0, 1, MatrixTile.Rows, right, depth, edge, _width, add: false);
-                for (var r = 0; r < height; r++)
+            Span<T> edge = stackalloc T[MatrixTile.Rows * _width];
+            MatrixTile.Multiply(left, rowStride, depthStride, right, rightStride, depth, edge, _width, add: false);
+            for (var r = 0; r < height; r++)
+            {
+                for (var i = 0; i < width; i++)
                 {
-                    for (var i = 0; i < width; i++)
-                    {
-                        ref var value = ref target[start + (r * stride) + i];
-                        value = add ? value + edge[(r * _width) + i] : edge[(r * _width) + i];
-                    }
+                    ref var value = ref target[(r * stride) + i];
+                    value = add ? value + edge[(r * _width) + i] : edge[(r * _width) + i];
                 }
             }
         }

@@ -20,16 +20,17 @@ internal static class MatrixTile
     /// <param name="a">Value (row, k) at row · <paramref name="rowStride"/> + k · <paramref name="depthStride"/>.</param>
     /// <param name="rowStride">From one row of <paramref name="a"/> to the next.</param>
     /// <param name="depthStride">From one k of <paramref name="a"/> to the next.</param>
-    /// <param name="b">Value (k, column) at k · columns + column.</param>
+    /// <param name="b">Value (k, column) at k · <paramref name="rightStride"/> + column.</param>
+    /// <param name="rightStride">From one k of <paramref name="b"/> to the next.</param>
     /// <param name="depth">Length of the inner dimension, above 0.</param>
     /// <param name="c">Value (row, column) at row · <paramref name="stride"/> + column.</param>
     /// <param name="stride">From one row of <paramref name="c"/> to the next.</param>
     /// <param name="add">Whether to add to what <paramref name="c"/> holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<T>(ReadOnlySpan<T> a, int rowStride, int depthStride, ReadOnlySpan<T> b, int depth, Span<T> c, int stride, bool add)
+    public static void Multiply<T>(ReadOnlySpan<T> a, int rowStride, int depthStride, ReadOnlySpan<T> b, int rightStride, int depth, Span<T> c, int stride, bool add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if ((long)a.Length < (5L * rowStride) + ((depth - 1L) * depthStride) + 1 || (long)b.Length < (long)depth * Columns<T>() || (long)c.Length < (5L * stride) + Columns<T>())
+        if ((long)a.Length < (5L * rowStride) + ((depth - 1L) * depthStride) + 1 || (long)b.Length < ((depth - 1L) * rightStride) + Columns<T>() || (long)c.Length < (5L * stride) + Columns<T>())
         {
             throw new ArgumentException($"A tile of depth {depth} does not fit in {a.Length}, {b.Length} and {c.Length} values.");
         }
@@ -39,7 +40,7 @@ internal static class MatrixTile
         ref var right = ref MemoryMarshal.GetReference(b);
         Vector256<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector256<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        nint r1 = rowStride, r2 = 2 * r1, r3 = 3 * r1, r4 = 4 * r1, r5 = 5 * r1, step = depthStride;
+        nint r1 = rowStride, r2 = 2 * r1, r3 = 3 * r1, r4 = 4 * r1, r5 = 5 * r1, step = depthStride, rightStep = rightStride;
         for (var k = depth; k > 0; k--)
         {
             var b0 = Vector256.LoadUnsafe(ref right);
@@ -63,7 +64,7 @@ internal static class MatrixTile
             c50 = Fused(a5, b0, c50);
             c51 = Fused(a5, b1, c51);
             left = ref Unsafe.Add(ref left, step);
-            right = ref Unsafe.Add(ref right, 2 * Vector256<T>.Count);
+            right = ref Unsafe.Add(ref right, rightStep);
         }
 
         Store(c, c00, c01, add);
