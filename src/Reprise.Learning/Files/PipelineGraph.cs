@@ -100,10 +100,10 @@ internal static class PipelineGraph
         return new ClustererPipelineModel(steps, StepGraph.Read<IClustererModel>(graph.Object("clusterer"), "clusterer", tensors, width, classes: 0));
     }
 
-    /// <summary>A list of columns stands for a numeric selector; any other encoder is an object.</summary>
+    /// <summary>A list of columns stands for a numeric selector that lets nothing missing through; any other encoder is an object.</summary>
     private static void WriteSteps(ITableEncoderModel columns, IReadOnlyList<ITransformerModel> steps, Utf8JsonWriter graph, SafeTensorsWriter tensors)
     {
-        if (columns is NumericSelectorModel selector)
+        if (columns is NumericSelectorModel { AllowMissing: false } selector)
         {
             InputColumnsGraph.Write("columns", selector.Inputs, graph);
         }

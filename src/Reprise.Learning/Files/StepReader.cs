@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reprise.Learning.Estimators;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Files;
@@ -76,4 +77,19 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
             .. graph.Objects(name).Select((step, i) => StepGraph.Read<T>(
                 step, string.Create(CultureInfo.InvariantCulture, $"{prefix}.{name}.{i}"), tensors, stepColumns, stepClasses)),
         ];
+
+    /// <summary>Takes fitted preprocessing steps inside this one, each over the columns the one before gives.</summary>
+    public ITransformerModel[] Chain(string name, int stepColumns, int stepClasses)
+    {
+        var steps = new List<ITransformerModel>();
+        foreach (var step in graph.Objects(name))
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{prefix}.{name}.{steps.Count}");
+            var model = StepGraph.Read<ITransformerModel>(step, place, tensors, stepColumns, stepClasses);
+            stepColumns = model.OutputColumns;
+            steps.Add(model);
+        }
+
+        return [.. steps];
+    }
 }

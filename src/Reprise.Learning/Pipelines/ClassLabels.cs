@@ -3,7 +3,7 @@ using Reprise.Core.Tables;
 
 namespace Reprise.Learning.Pipelines;
 
-/// <summary>The classes of a target column, sorted ordinally, and each row's index among them.</summary>
+/// <summary>The classes of a target column, sorted ordinally, and each row's index among them: what scikit-learn's <c>LabelEncoder</c> does for a target.</summary>
 public sealed class ClassLabels
 {
     private readonly int[] _indices;

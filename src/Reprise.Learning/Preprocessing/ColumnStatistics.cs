@@ -7,8 +7,8 @@ internal static class ColumnStatistics
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    /// <summary>Mean and population variance in two passes, with the correction for the mean's own rounding.</summary>
-    public static (double Mean, double Variance) MeanAndVariance(ReadOnlySpan<double> values)
+    /// <summary>The sum in order, divided by the count.</summary>
+    public static double Mean(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
         foreach (var value in values)
@@ -16,7 +16,13 @@ internal static class ColumnStatistics
             sum += value;
         }
 
-        var mean = sum / values.Length;
+        return sum / values.Length;
+    }
+
+    /// <summary>Mean and population variance in two passes, with the correction for the mean's own rounding.</summary>
+    public static (double Mean, double Variance) MeanAndVariance(ReadOnlySpan<double> values)
+    {
+        var mean = Mean(values);
         var squares = 0.0;
         var rest = 0.0;
         foreach (var value in values)

@@ -2,17 +2,16 @@ using System.Globalization;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Pipelines;
+using Reprise.Learning.Preprocessing.Columns;
 
 namespace Reprise.Learning.Preprocessing;
 
 /// <summary>A fitted <see cref="NumericSelector"/>: reads its columns by name, in any order and beside any others, into a matrix.</summary>
-public sealed class NumericSelectorModel : ITableEncoderModel
+public sealed class NumericSelectorModel : ITableEncoderModel, ITableReader
 {
-    private const int MaxProblems = 100;
-
     private readonly InputColumn[] _inputs;
 
-    internal NumericSelectorModel(InputColumn[] inputs) => _inputs = inputs;
+    internal NumericSelectorModel(InputColumn[] inputs, bool allowMissing = false) => (_inputs, AllowMissing) = (inputs, allowMissing);
 
     /// <summary>The columns read, in the order of the matrix.</summary>
     public IReadOnlyList<InputColumn> Inputs => _inputs;
@@ -20,45 +19,34 @@ public sealed class NumericSelectorModel : ITableEncoderModel
     /// <inheritdoc/>
     public IReadOnlyList<string> FeatureNames => [.. _inputs.Select(input => input.Name)];
 
-    /// <summary>Rows × columns of finite numbers. Whole and real number columns stand in for each other.</summary>
+    /// <summary>Whether nulls and NaN are let through as NaN.</summary>
+    public bool AllowMissing { get; }
+
+    /// <summary>Rows × columns of numbers, finite unless missing values are let through. Whole and real number columns stand in for each other.</summary>
     /// <exception cref="ArgumentException">Columns are missing or of another type, cells are null or not finite; up to 100 problems are listed.</exception>
-    public Matrix Transform(Table table)
+    public Matrix Transform(Table table) => TableReader.Transform(this, table);
+
+    Matrix ITableReader.Read(Table table, ProblemList problems)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        var problems = new ProblemList(MaxProblems);
         var matrix = new Matrix(table.RowCount, _inputs.Length);
         for (var i = 0; i < _inputs.Length; i++)
         {
-            var input = _inputs[i];
-            if (!table.TryGetColumn(input.Name, out var column))
-            {
-                problems.Add($"Column '{input.Name}' ({input.Type}) is missing.");
-            }
-            else if (!Fits(column.Type, input.Type))
-            {
-                problems.Add($"Column '{input.Name}' is {column.Type}; the model was trained on {input.Type}.");
-            }
-            else
+            if (TableReader.Find(table, _inputs[i], problems) is { } column)
             {
                 Fill(matrix, i, column, problems);
             }
         }
 
-        return problems.Count == 0
-            ? matrix
-            : throw new ArgumentException(problems.ToString(), nameof(table));
+        return matrix;
     }
 
-    private static bool Fits(ColumnType given, ColumnType trained) =>
-        given == trained || (given is ColumnType.Double or ColumnType.Long && trained is ColumnType.Double or ColumnType.Long);
-
-    private static void Fill(Matrix matrix, int index, Column column, ProblemList problems)
+    private void Fill(Matrix matrix, int index, Column column, ProblemList problems)
     {
         for (var row = 0; row < column.Length; row++)
         {
             var value = column.NumberAt(row);
             matrix[row, index] = value;
-            if (!double.IsFinite(value))
+            if (!double.IsFinite(value) && !(AllowMissing && double.IsNaN(value)))
             {
                 problems.Add(
                     $"Column '{column.Name}' is {(column.IsNull(row) ? "null" : value.ToString(CultureInfo.InvariantCulture))} at row {row}; a finite number is needed.");

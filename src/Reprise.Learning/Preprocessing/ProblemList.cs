@@ -13,9 +13,24 @@ internal sealed class ProblemList(int limit)
     /// <summary>Adds a problem, written in the invariant culture.</summary>
     public void Add(FormattableString problem)
     {
-        if (Count++ < limit)
+        if (Count >= limit)
         {
-            _lines.Add(problem.ToString(CultureInfo.InvariantCulture));
+            Count++;
+            return;
+        }
+
+        AddText(problem.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Adds a problem; one that is there already is not added again.</summary>
+    public void AddText(string problem)
+    {
+        if (Count >= limit || !_lines.Contains(problem))
+        {
+            if (Count++ < limit)
+            {
+                _lines.Add(problem);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Preprocessing.Imputation;
 using Reprise.Learning.Preprocessing.Quantiles;
 
 namespace Reprise.Learning.Tests.Variants;
@@ -14,5 +15,8 @@ internal static class PreprocessingVariants
         new QuantileTransformer { Output = OutputDistribution.Normal, Quantiles = 7 },
         new QuantileTransformer { Quantiles = 10, Subsample = 20, Seed = 3 },
         new QuantileTransformer { Quantiles = 1 },
+        new SimpleImputer { Strategy = ImputationStrategy.Median, AddIndicators = true, KeepEmptyColumns = true },
+        new SimpleImputer { Strategy = ImputationStrategy.MostFrequent },
+        new SimpleImputer { Strategy = ImputationStrategy.Constant, FillValue = -1 },
     ];
 }
