@@ -1,6 +1,7 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Pipelines;
+using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Testing.Estimators;
 
@@ -74,7 +75,8 @@ internal static class ClassifierChecks
             }
         }
 
-        var right = model.Predict(x).Zip(y).Count(pair => pair.First == pair.Second);
+        var scaled = new StandardScaler().Fit(x).Transform(x);      // distances and penalties need columns of one scale
+        var right = classifier.Fit(scaled, y, SampleData.ClassCount).Predict(scaled).Zip(y).Count(pair => pair.First == pair.Second);
         log.Expect(right > 0.6 * y.Length, $"gets {right} of {y.Length} of its own training rows right; three separable classes need more.");
         log.Expect(model.PredictProbabilities(new Matrix(0, x.Columns)).Rows == 0, "gives rows for no rows.");
         MissingChecks.InModel(classifier, log, "PredictProbabilities", rows => model.PredictProbabilities(rows));

@@ -35,6 +35,7 @@ public static class EmotionEvaluation
         var result = validation.Evaluate(
             EmotionPipeline.Create(options), table, TurkishMusicDataset.Target, [.. groups.Groups], onFold, cancellationToken);
 
+        var outOfFold = result.OutOfFold;
         return new EmotionScores
         {
             Scheme = Scheme(options, groups),
@@ -42,7 +43,7 @@ public static class EmotionEvaluation
             Metrics = [.. result.Summaries.Select(summary => WithRepeats(summary, result.Folds, options))],
             Folds = result.Folds,
             Confusion = ConfusionMatrix.Sum(result.Folds.Select(fold => fold.Confusion)),
-            OutOfFold = result.OutOfFold,
+            RocCurves = [.. outOfFold.Classes.Select((label, i) => (label, RocAuc.OfClass(outOfFold.Truth, outOfFold.Probabilities, i)))],
         };
     }
 
