@@ -1,5 +1,6 @@
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Pipelines;
@@ -28,6 +29,11 @@ public sealed record ClassifierPipeline
     public ClassifierPipelineModel Fit(Table table, string target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return FitObservation.Run(this, table, target, () => FitUnseen(table, target, cancellationToken));
+    }
+
+    private ClassifierPipelineModel FitUnseen(Table table, string target, CancellationToken cancellationToken)
+    {
         var labels = ClassLabels.Read(table, target);
         var weights = PipelineTarget.Weights(table, WeightColumn);
         var (steps, x) = FittedSteps.Fit(

@@ -1,5 +1,6 @@
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Pipelines;
@@ -24,6 +25,11 @@ public sealed record ClustererPipeline
     public ClustererPipelineModel Fit(Table table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return FitObservation.Run(this, table, null, () => FitUnseen(table, cancellationToken));
+    }
+
+    private ClustererPipelineModel FitUnseen(Table table, CancellationToken cancellationToken)
+    {
         var (steps, x) = FittedSteps.Fit(Columns, Steps, table, PipelineTarget.None, cancellationToken);
         return new ClustererPipelineModel(steps, Clusterer.Fit(x, cancellationToken));
     }

@@ -5,7 +5,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="RandomForestClassifier"/>. Probabilities are the mean of the trees' leaf frequencies.</summary>
-public sealed class RandomForestClassifierModel : IClassifierModel
+public sealed class RandomForestClassifierModel : IClassifierModel, IFeatureImportances
 {
     private readonly Tree[] _trees;
     private readonly double[] _importances;

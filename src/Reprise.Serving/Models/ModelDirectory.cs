@@ -34,10 +34,10 @@ public static class ModelDirectory
     /// <summary>Writes a directory that is not there yet, or is empty; it appears whole or not at all.</summary>
     /// <returns>What <c>MLmodel</c> says; the model file's SHA-256 is <c>Flavor.Sha256</c>.</returns>
     /// <exception cref="RepriseException"><see cref="ErrorCode.ResourceAlreadyExists"/> when the directory has content.</exception>
-    public static MlModel Write(string path, ITabularClassifier classifier, NewModelDirectory content, TimeProvider timeProvider)
+    public static MlModel Write(string path, ITabularModel fitted, NewModelDirectory content, TimeProvider timeProvider)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(fitted);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(timeProvider);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -52,7 +52,7 @@ public static class ModelDirectory
         try
         {
             Directory.CreateDirectory(temporary);
-            var model = WriteFiles(temporary, classifier, content, timeProvider);
+            var model = WriteFiles(temporary, fitted, content, timeProvider);
             if (Directory.Exists(target))
             {
                 Directory.Delete(target);
@@ -68,7 +68,7 @@ public static class ModelDirectory
         }
     }
 
-    /// <summary>Loads a directory of anyone's making.</summary>
+    /// <summary>Loads the classifier of a directory of anyone's making.</summary>
     /// <exception cref="RepriseException">
     /// <see cref="ErrorCode.ResourceDoesNotExist"/> when there is no <c>MLmodel</c>; <see cref="ErrorCode.InvalidParameterValue"/> with every problem when the
     /// directory breaks a rule; <see cref="ErrorCode.DataLoss"/> when the model file is not the one that was written.
@@ -144,10 +144,10 @@ public static class ModelDirectory
     private static RepriseException Lacks(string file) =>
         new(ErrorCode.DataLoss, $"The model directory lacks '{file}', which its MLmodel names. Log the model again.");
 
-    private static MlModel WriteFiles(string folder, ITabularClassifier classifier, NewModelDirectory content, TimeProvider timeProvider)
+    private static MlModel WriteFiles(string folder, ITabularModel fitted, NewModelDirectory content, TimeProvider timeProvider)
     {
         var file = Path.Combine(folder, ModelFileName);
-        ModelFile.Save(classifier, file);
+        ModelFile.Save(fitted, file);
         if (content.InputExample is { } example)
         {
             var rows = example.Select(content.Signature.Inputs.Select(field => field.Name!).Where(name => example.TryGetColumn(name, out _)));

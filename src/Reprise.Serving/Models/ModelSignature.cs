@@ -16,11 +16,11 @@ public sealed record ModelSignature
     public IReadOnlyList<SignatureField> Outputs { get; init; } = [];
 
     /// <summary>
-    /// The signature of a fitted classifier: its inputs with their types, required where the training rows hold no null, and one text output
-    /// called like the target.
+    /// The signature of a fitted model: its inputs with their types, required where the training rows hold no null, and one output: of a classifier
+    /// a text and of a regressor a number called like the target, of a clusterer the number <c>cluster</c>.
     /// </summary>
     /// <exception cref="ArgumentException">A column the model reads is not in <paramref name="training"/>.</exception>
-    public static ModelSignature Infer(ITabularClassifier model, Table training)
+    public static ModelSignature Infer(ITabularModel model, Table training)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
@@ -33,7 +33,15 @@ public sealed record ModelSignature
         return new ModelSignature
         {
             Inputs = [.. model.Inputs.Select(input => new SignatureField(input.Name, input.Type.ToSignatureType(), !training[input.Name].HasNulls))],
-            Outputs = [new SignatureField(model.Target, SignatureType.String)],
+            Outputs =
+            [
+                model switch
+                {
+                    ITabularClassifier classifier => new SignatureField(classifier.Target, SignatureType.String),
+                    ITabularRegressor regressor => new SignatureField(regressor.Target, SignatureType.Double),
+                    _ => new SignatureField("cluster", SignatureType.Long),
+                },
+            ],
         };
     }
 

@@ -18,6 +18,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private readonly WriteQueue _writes;
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private readonly SemaphoreSlim _readers = new(MaxReaders);
+    private int _disposed;
 
     private SqliteDatabase(string path, WriteQueue writes)
     {
@@ -97,6 +98,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _writes.DisposeAsync().ConfigureAwait(false);
         for (var i = 0; i < MaxReaders; i++)
         {

@@ -1,8 +1,5 @@
-using System.Text;
-using System.Text.Json;
-using Reprise.Data.Datasets;
+using Reprise.Autolog.Runs;
 using Reprise.Flows.Promotions;
-using Reprise.Serving.Models;
 using Reprise.Tracking;
 using Reprise.Tracking.Runs;
 using TurkishMusic.Training;
@@ -21,30 +18,7 @@ internal static class EmotionRunFacts
     ];
 
     /// <summary>The data as a run's input.</summary>
-    public static DatasetInput Dataset(TurkishMusicData data) => new()
-    {
-        Name = data.Resolution.Name,
-        Digest = data.Resolution.Digest,
-        SourceType = data.Resolution.Source switch { DatasetSource.Url => "http", DatasetSource.Sample => "code", _ => "local" },
-        Source = Json(json =>
-        {
-            json.WriteString("uri", data.Resolution.Url?.ToString() ?? data.Resolution.Path);
-            json.WriteString("sha256", data.Resolution.Sha256);
-            json.WriteBoolean("sample", data.Resolution.IsSample);
-        }),
-        Schema = Json(json =>
-        {
-            json.WritePropertyName("mlflow_colspec");
-            json.WriteRawValue(ModelSignature.ToJson(
-                [.. data.Table.Columns.Select(column => new SignatureField(column.Name, column.Type.ToSignatureType(), !column.HasNulls))]));
-        }),
-        Profile = Json(json =>
-        {
-            json.WriteNumber("num_rows", data.Table.RowCount);
-            json.WriteNumber("num_elements", (long)data.Table.RowCount * data.Table.Columns.Count);
-        }),
-        Tags = [new Tag("mlflow.data.context", "training")],
-    };
+    public static DatasetInput Dataset(TurkishMusicData data) => DatasetRecord.Of(data.Resolution, data.Table);
 
     /// <summary>Means and deviations, scores per mood, and each fold as a step of <c>fold_…</c>.</summary>
     public static IReadOnlyList<Metric> Metrics(EmotionScores scores, long now)
@@ -70,39 +44,5 @@ internal static class EmotionRunFacts
 
         metrics.AddRange(scores.Folds.SelectMany(fold => fold.Metrics.Select(metric => new Metric("fold_" + metric.Key, metric.Value, now, fold.Index))));
         return metrics;
-    }
-
-    /// <summary>The model directory as MLflow's clients note it on the run.</summary>
-    public static string LoggedModelJson(MlModel model) => Json(json =>
-    {
-        json.WriteString("run_id", model.RunId);
-        json.WriteString("artifact_path", model.ArtifactPath);
-        json.WriteString("utc_time_created", model.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture));
-        json.WriteString("mlflow_version", model.MlflowVersion);
-        json.WriteString("model_uuid", model.ModelUuid);
-        json.WriteStartObject("flavors");
-        json.WriteStartObject(RepriseFlavor.Name);
-        json.WriteString("model_file", model.Flavor.ModelFile);
-        json.WriteString("sha256", model.Flavor.Sha256);
-        json.WriteString("version", model.Flavor.Version);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteStartObject("signature");
-        json.WriteString("inputs", ModelSignature.ToJson(model.Signature.Inputs));
-        json.WriteString("outputs", ModelSignature.ToJson(model.Signature.Outputs));
-        json.WriteEndObject();
-    });
-
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

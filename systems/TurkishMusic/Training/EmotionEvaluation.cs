@@ -35,7 +35,6 @@ public static class EmotionEvaluation
         var result = validation.Evaluate(
             EmotionPipeline.Create(options), table, TurkishMusicDataset.Target, [.. groups.Groups], onFold, cancellationToken);
 
-        var outOfFold = result.OutOfFold;
         return new EmotionScores
         {
             Scheme = Scheme(options, groups),
@@ -43,7 +42,7 @@ public static class EmotionEvaluation
             Metrics = [.. result.Summaries.Select(summary => WithRepeats(summary, result.Folds, options))],
             Folds = result.Folds,
             Confusion = ConfusionMatrix.Sum(result.Folds.Select(fold => fold.Confusion)),
-            RocCurves = [.. outOfFold.Classes.Select((label, i) => (label, RocAuc.OfClass(outOfFold.Truth, outOfFold.Probabilities, i)))],
+            OutOfFold = result.OutOfFold,
         };
     }
 

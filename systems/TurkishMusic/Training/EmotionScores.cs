@@ -21,8 +21,8 @@ public sealed record EmotionScores
     /// <summary>Truth against prediction, summed over all folds: each row counts once per repeat.</summary>
     public required ConfusionMatrix Confusion { get; init; }
 
-    /// <summary>Per class, one against the rest: the ROC curve of probabilities averaged over the repeats.</summary>
-    public required IReadOnlyList<(string Label, RocCurve Curve)> RocCurves { get; init; }
+    /// <summary>Truth and probabilities averaged over the repeats, by models that did not see the row.</summary>
+    public required ClassificationOutcome OutOfFold { get; init; }
 
     /// <summary>The metric of this name.</summary>
     public Score this[string metric] => Metrics.Single(score => score.Name == metric);

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Reprise.Autolog.Reports;
 using Reprise.Learning.Metrics;
-using TurkishMusic.Reports;
 
-namespace TurkishMusic.Tests.Reports;
+namespace Reprise.Autolog.Tests.Reports;
 
-public sealed class EmotionReportsTests
+public sealed class EvaluationReportsTests
 {
     private static readonly ConfusionMatrix Confusion = ConfusionMatrix.Of([0, 0, 0, 1], [0, 0, 1, 1], ["<angry> & \"sad\"", "happy"]);
 
@@ -14,7 +14,7 @@ public sealed class EmotionReportsTests
     public void ConfusionCsv_Matrix_HasARowPerTrueClass() =>
         Assert.Equal(
             "true,\"<angry> & \"\"sad\"\"\",happy\n\"<angry> & \"\"sad\"\"\",2,1\nhappy,0,1\n",
-            EmotionReports.ConfusionCsv(Confusion));
+            EvaluationReports.ConfusionCsv(Confusion));
 
     [Fact]
     public void ImportancesCsv_Features_AreSortedByImportanceInAnyCulture()
@@ -23,7 +23,7 @@ public sealed class EmotionReportsTests
         CultureInfo.CurrentCulture = new CultureInfo("tr-TR");
         try
         {
-            Assert.Equal("feature,importance\nc,0.5\na,0.25\nb,0.25\n", EmotionReports.ImportancesCsv(["b", "a", "c"], [0.25, 0.25, 0.5]));
+            Assert.Equal("feature,importance\nc,0.5\na,0.25\nb,0.25\n", EvaluationReports.ImportancesCsv(["b", "a", "c"], [0.25, 0.25, 0.5]));
         }
         finally
         {
@@ -34,7 +34,7 @@ public sealed class EmotionReportsTests
     [Fact]
     public void ReportJson_Report_HasTheKeysOfThePeer()
     {
-        using var json = JsonDocument.Parse(EmotionReports.ReportJson(ClassificationReport.Of(Confusion)));
+        using var json = JsonDocument.Parse(EvaluationReports.ReportJson(ClassificationReport.Of(Confusion)));
 
         Assert.Equal(0.75, json.RootElement.GetProperty("accuracy").GetDouble());
         Assert.Equal(0.5, json.RootElement.GetProperty("happy").GetProperty("precision").GetDouble());

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reprise.Learning.Metrics;
 
-namespace TurkishMusic.Reports;
+namespace Reprise.Autolog.Reports;
 
 /// <summary>ROC curves of several classes in one picture, each against the rest.</summary>
 public static class RocPicture

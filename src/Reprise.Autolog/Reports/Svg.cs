@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TurkishMusic.Reports;
+namespace Reprise.Autolog.Reports;
 
 /// <summary>Builds a small SVG picture: text is escaped, numbers are culture-invariant, nothing is loaded from elsewhere.</summary>
 internal sealed class Svg

@@ -5,10 +5,10 @@ using Reprise.Data.Csv;
 using Reprise.Learning.Metrics;
 using Reprise.Learning.Selection;
 
-namespace TurkishMusic.Reports;
+namespace Reprise.Autolog.Reports;
 
 /// <summary>Texts of the files a run keeps about its evaluation.</summary>
-public static class EmotionReports
+public static class EvaluationReports
 {
     /// <summary>The confusion matrix as CSV: a row per true class, a column per predicted class.</summary>
     public static string ConfusionCsv(ConfusionMatrix confusion)

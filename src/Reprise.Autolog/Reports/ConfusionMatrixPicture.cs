@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reprise.Learning.Metrics;
 
-namespace TurkishMusic.Reports;
+namespace Reprise.Autolog.Reports;
 
 /// <summary>A confusion matrix as a picture: a square per pair of classes, darker the larger its share of the true class.</summary>
 public static class ConfusionMatrixPicture

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Reprise.Core.Errors;
+using Reprise.Core.Tables;
+using Reprise.Learning.Observation;
+using Reprise.Learning.Pipelines;
+using Reprise.Tracking;
+using Reprise.Tracking.Client;
+
+namespace Reprise.Autolog;
+
+/// <summary>
+/// Records every fit of a pipeline until it is disposed, one run each: parameters, metrics, model with signature and example, importances, confusion matrix
+/// and ROC curves, dataset and environment. The training code does not know. Fits inside a cross-validation or a search are not recorded one by one.
+/// </summary>
+/// <remarks>
+/// Runs are written in the order the fits ended, in the background; <see cref="DisposeAsync"/> waits for them. What could not be written is thrown there,
+/// not in the training code. Thread-safe.
+/// </remarks>
+public sealed class AutologSession : IFitObserver, IAsyncDisposable
+{
+    private readonly ITrackingClient _tracking;
+    private readonly AutologOptions _options;
+    private readonly string _experimentId;
+    private readonly BlockingCollection<ObservedFit> _waiting;
+    private readonly List<string> _runs = [];
+    private readonly List<Exception> _failures = [];
+    private readonly Task _writer;
+    private IDisposable? _scope;
+
+    private AutologSession(ITrackingClient tracking, AutologOptions options, string experimentId)
+    {
+        (_tracking, _options, _experimentId) = (tracking, options, experimentId);
+        _waiting = new BlockingCollection<ObservedFit>(options.MaxWaiting);
+        _writer = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>Ids of the runs written so far, in order; all of them once the session is disposed.</summary>
+    public IReadOnlyList<string> RunIds
+    {
+        get
+        {
+            lock (_runs)
+            {
+                return [.. _runs];
+            }
+        }
+    }
+
+    /// <summary>Opens a session; call <see cref="Observe"/> on it where the training happens.</summary>
+    /// <param name="tracking">Where runs are recorded; stays the caller's to dispose, after the session.</param>
+    /// <param name="options">What is recorded.</param>
+    /// <param name="cancellationToken">Ends the wait for the experiment.</param>
+    public static async Task<AutologSession> OpenAsync(ITrackingClient tracking, AutologOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tracking);
+        ArgumentNullException.ThrowIfNull(options);
+        Require.InRange(options.ExampleRows, 0, int.MaxValue, nameof(AutologOptions), nameof(options.ExampleRows));
+        Require.InRange(options.MaxWaiting, 1, 10_000, nameof(AutologOptions), nameof(options.MaxWaiting));
+        var experiment = await tracking.Experiments.GetOrCreateAsync(options.Experiment, cancellationToken).ConfigureAwait(false);
+        return new AutologSession(tracking, options, experiment.Id);
+    }
+
+    /// <summary>From here on, fits in the caller's flow of execution are recorded, until the session is disposed. Returns the session, for chaining.</summary>
+    public AutologSession Observe()
+    {
+        _scope ??= FitObservation.Observe(this);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IFitScope Begin(object pipeline, Table table, string? target) => new Scope(this, pipeline, table, target);
+
+    /// <summary>Stops observing and waits until everything is written.</summary>
+    /// <exception cref="AggregateException">Runs that could not be written, with the reasons; their fits succeeded.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (_waiting.IsAddingCompleted)
+        {
+            return;
+        }
+
+        _scope?.Dispose();
+        _waiting.CompleteAdding();
+        await _writer.ConfigureAwait(false);
+        _waiting.Dispose();
+        if (_failures.Count > 0)
+        {
+            throw new AggregateException("Some fits could not be recorded.", _failures);
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var log = new FitLog(_tracking, _options, _experimentId);
+        foreach (var fit in _waiting.GetConsumingEnumerable())
+        {
+            try
+            {
+                var id = await log.WriteAsync(fit).ConfigureAwait(false);
+                lock (_runs)
+                {
+                    _runs.Add(id);
+                }
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                _failures.Add(error);
+            }
+        }
+    }
+
+    /// <summary>One fit from its beginning to its end.</summary>
+    private sealed class Scope(AutologSession session, object pipeline, Table table, string? target) : IFitScope
+    {
+        private readonly DateTimeOffset _start = session._options.TimeProvider.GetUtcNow();
+
+        public void Succeeded(ITabularModel model) => End(model, null);
+
+        public void Failed(Exception error) => End(null, error);
+
+        private void End(ITabularModel? model, Exception? error)
+        {
+            var fit = new ObservedFit(pipeline, table, target, model, error, _start, session._options.TimeProvider.GetUtcNow());
+            try
+            {
+                session._waiting.Add(fit);
+            }
+            catch (Exception late) when (late is InvalidOperationException or ObjectDisposedException)
+            {
+                // The session ended while this fit ran in another task: nobody waits for its run.
+            }
+        }
+    }
+}
