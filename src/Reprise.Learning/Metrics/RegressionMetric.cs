@@ -1,3 +1,5 @@
+using Reprise.Core.Numerics;
+
 namespace Reprise.Learning.Metrics;
 
 /// <summary>A number that rates predicted values, under the name it is tracked by; the names are scikit-learn's.</summary>
@@ -21,11 +23,11 @@ public sealed record RegressionMetric(string Name, Func<RegressionOutcome, doubl
     public static RegressionMetric MeanAbsoluteError { get; } =
         new("mean_absolute_error", outcome => outcome.Mean((truth, predicted) => Math.Abs(truth - predicted))) { LowerIsBetter = true };
 
-    /// <summary>The median absolute error, in the unit of the target; row weights do not count.</summary>
+    /// <summary>The median absolute error, in the unit of the target; with row weights the least error at which half of the weight is reached, as in scikit-learn.</summary>
     public static RegressionMetric MedianAbsoluteError { get; } = new("median_absolute_error", Median) { LowerIsBetter = true };
 
-    /// <summary>The largest absolute error; row weights do not count.</summary>
-    public static RegressionMetric MaxError { get; } = new("max_error", outcome => Errors(outcome)[^1]) { LowerIsBetter = true };
+    /// <summary>The largest absolute error of a row whose weight is not 0.</summary>
+    public static RegressionMetric MaxError { get; } = new("max_error", outcome => Errors(outcome).Errors[^1]) { LowerIsBetter = true };
 
     /// <summary>As R², but blind to an error that is the same for all rows.</summary>
     public static RegressionMetric ExplainedVariance { get; } = new("explained_variance", Explained);
@@ -71,19 +73,46 @@ public sealed record RegressionMetric(string Name, Func<RegressionOutcome, doubl
 
     private static double Median(RegressionOutcome outcome)
     {
-        var errors = Errors(outcome);
-        return (errors[(errors.Length - 1) / 2] + errors[errors.Length / 2]) / 2;
-    }
-
-    private static double[] Errors(RegressionOutcome outcome)
-    {
-        var errors = new double[outcome.Truth.Length];
-        for (var row = 0; row < errors.Length; row++)
+        var (errors, weights) = Errors(outcome);
+        if (weights.Length == 0)
         {
-            errors[row] = Math.Abs(outcome.Truth[row] - outcome.Predicted[row]);
+            return (errors[(errors.Length - 1) / 2] + errors[errors.Length / 2]) / 2;
         }
 
-        Array.Sort(errors);
-        return errors;
+        var half = Vectors.Sum(weights) / 2;
+        var (at, reached) = (0, weights[0]);
+        while (reached < half && at < errors.Length - 1)
+        {
+            reached += weights[++at];
+        }
+
+        return errors[at];
+    }
+
+    /// <summary>Ascending absolute errors of the rows that count, and their weights unless all count 1.</summary>
+    private static (double[] Errors, double[] Weights) Errors(RegressionOutcome outcome)
+    {
+        var (errors, weights) = (new List<double>(outcome.Truth.Length), new List<double>());
+        for (var row = 0; row < outcome.Truth.Length; row++)
+        {
+            var weight = outcome.Weights.IsEmpty ? 1 : outcome.Weights[row];
+            if (weight > 0)
+            {
+                errors.Add(Math.Abs(outcome.Truth[row] - outcome.Predicted[row]));
+                weights.Add(weight);
+            }
+        }
+
+        var (sorted, beside) = (errors.ToArray(), outcome.Weights.IsEmpty ? [] : weights.ToArray());
+        if (beside.Length == 0)
+        {
+            Array.Sort(sorted);
+        }
+        else
+        {
+            Array.Sort(sorted, beside);
+        }
+
+        return (sorted, beside);
     }
 }
