@@ -25,6 +25,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<IClassifier> Classifiers =>
     [
         .. EstimatorChecks.ClassifiersOf(Room).Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. NeighbourVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         new TheoryDataRow<IClassifier>(new RandomForestClassifier { Trees = 5, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = 2 }),
         new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
@@ -33,6 +34,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<IRegressor> Regressors =>
     [
         .. EstimatorChecks.RegressorsOf(Room).Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+        .. NeighbourVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. SvmVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
     ];
 
