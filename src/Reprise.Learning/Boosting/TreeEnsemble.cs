@@ -1,0 +1,46 @@
+using Reprise.Core.Matrices;
+
+namespace Reprise.Learning.Boosting;
+
+/// <summary>Boosted trees as a sum: score k of a row is its start plus the values of trees k, k + outputs, k + 2 · outputs, …</summary>
+internal sealed class TreeEnsemble(BoostedTree[] trees, double[] starts, int columns)
+{
+    /// <summary>Rows whose scores are summed together, tree by tree: they stay in the cache while the trees pass.</summary>
+    private const int Block = 256;
+
+    /// <summary>Trees, round after round, one per output in each.</summary>
+    public ReadOnlySpan<BoostedTree> Trees => trees;
+
+    /// <summary>Scores before the first tree, one per output.</summary>
+    public ReadOnlySpan<double> Starts => starts;
+
+    /// <summary>Number of scores per row.</summary>
+    public int Outputs => starts.Length;
+
+    /// <summary>Columns the trees look at.</summary>
+    public int Columns => columns;
+
+    /// <summary>Writes rows × <see cref="Outputs"/> scores, row-major.</summary>
+    public void Scores(MatrixView x, Span<double> destination, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var from = 0; from < x.Rows; from += Block)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var to = Math.Min(x.Rows, from + Block);
+            for (var row = from; row < to; row++)
+            {
+                starts.CopyTo(destination[(row * starts.Length)..]);
+            }
+
+            for (var i = 0; i < trees.Length; i++)
+            {
+                var (tree, output) = (trees[i], i % starts.Length);
+                for (var row = from; row < to; row++)
+                {
+                    destination[(row * starts.Length) + output] += tree.Evaluate(x.Row(row));
+                }
+            }
+        }
+    }
+}
