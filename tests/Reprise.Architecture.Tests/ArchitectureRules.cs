@@ -10,7 +10,7 @@ internal static class ArchitectureRules
     {
         var rooms = Rooms.Load(root);
         var violations = new List<string>();
-        foreach (var project in ProjectGraph.Read(root, "src", "systems"))
+        foreach (var project in ProjectGraph.Read(root, "src", "native", "systems"))
         {
             if (!rooms.Allowed.TryGetValue(project.Name, out var allowed))
             {
@@ -52,11 +52,19 @@ internal static class ArchitectureRules
         var solution = File.ReadAllText(Path.Combine(root, "Reprise.slnx"));
         return
         [
-            .. from project in ProjectGraph.Read(root, "src", "systems", "tests", "bench")
+            .. from project in ProjectGraph.Read(root, "src", "native", "systems", "tests", "bench")
                where !solution.Contains($"\"{project.Path}\"", StringComparison.Ordinal)
                select $"{project.Path} is not in Reprise.slnx, so ./test would not build it.",
         ];
     }
+
+    /// <summary>Pointers are for the bindings of native libraries: only projects under <c>native</c> may allow unsafe code.</summary>
+    public static IReadOnlyList<string> UnsafeProjects(string root) =>
+    [
+        .. from project in ProjectGraph.Read(root, "src", "systems", "tests", "bench")
+           where File.ReadAllText(Path.Combine(root, project.Path)).Contains("AllowUnsafeBlocks", StringComparison.Ordinal)
+           select $"{project.Path} allows unsafe code; only bindings under native/ may.",
+    ];
 
     /// <summary>Relative links of documents, and paths into <c>src</c>, <c>tests</c> or <c>docs</c> that they name in backticks.</summary>
     public static IReadOnlyList<string> BrokenLinks(string root)
@@ -71,7 +79,7 @@ internal static class ArchitectureRules
             .. from document in documents
                let text = File.ReadAllText(document)
                let links = Regex.Matches(text, @"\]\((?!https?:|#|mailto:)([^)#\s]+)").Select(match => (Target: match.Groups[1].Value, Base: Path.GetDirectoryName(document)!))
-               let paths = Regex.Matches(text, @"`((?:src|tests|docs|eng)/[\w./{}-]*[\w/}])`").Select(match => (Target: match.Groups[1].Value, Base: root))
+               let paths = Regex.Matches(text, @"`((?:src|native|tests|docs|eng)/[\w./{}-]*[\w/}])`").Select(match => (Target: match.Groups[1].Value, Base: root))
                from link in links.Concat(paths)
                let path = Path.Combine(link.Base, link.Target)
                where !File.Exists(path) && !Directory.Exists(path)

@@ -73,6 +73,17 @@ public sealed class ArchitectureRulesTests : IDisposable
     }
 
     [Fact]
+    public void UnsafeProjects_WithUnsafeCodeOutsideNative_NamesIt()
+    {
+        const string Unsafe = "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AllowUnsafeBlocks>true</AllowUnsafeBlocks></PropertyGroup></Project>";
+        Write("native/N/N.csproj", Unsafe);
+        Assert.Empty(ArchitectureRules.UnsafeProjects(_root));
+        Write("src/A/A.csproj", Unsafe);
+
+        Assert.Contains("src/A/A.csproj", Assert.Single(ArchitectureRules.UnsafeProjects(_root)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BrokenLinks_WithALinkAndAPathThatAreNotThere_NamesBoth()
     {
         Write("docs/more.md", "See `src/A/A.csproj`.");

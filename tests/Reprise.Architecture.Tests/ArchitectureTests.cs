@@ -12,6 +12,9 @@ public sealed class ArchitectureTests
     public void Projects_OfThisCheckout_AreInTheSolution() => Assert.Empty(ArchitectureRules.ProjectsOutsideTheSolution(Repository.Root));
 
     [Fact]
+    public void Projects_OfThisCheckout_AreUnsafeInNativeBindingsOnly() => Assert.Empty(ArchitectureRules.UnsafeProjects(Repository.Root));
+
+    [Fact]
     public void Documents_OfThisCheckout_HaveNoBrokenLinks() => Assert.Empty(ArchitectureRules.BrokenLinks(Repository.Root));
 
     [Fact]

@@ -3,7 +3,8 @@ namespace Reprise.Learning.Files;
 /// <summary>Every step a model file can hold. A new step adds its codec to its family's list.</summary>
 internal static class StepCodecs
 {
-    private static readonly StepCodec[] All =
+    /// <summary>Every codec.</summary>
+    public static readonly StepCodec[] All =
     [
         .. ScalerCodecs.All,
         .. TreeCodecs.All,
