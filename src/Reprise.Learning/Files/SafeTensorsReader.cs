@@ -93,6 +93,33 @@ internal sealed class SafeTensorsReader
         return values;
     }
 
+    /// <summary>Takes a tensor of integers of exactly this shape, in whatever integer type it is; −1 stands for any length.</summary>
+    public int[] TakeCodes(string name, params ReadOnlySpan<int> shape)
+    {
+        var type = _entries.TryGetValue(name, out var entry) && entry.Type != TensorType.F64 ? entry.Type : TensorType.I32;
+        if (type == TensorType.I32)
+        {
+            return TakeIntegers(name, shape);
+        }
+
+        var bytes = Take(name, type, shape);
+        var values = new int[bytes.Length / Size(type)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = type == TensorType.U16 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * sizeof(ushort))..]) : bytes[i];
+        }
+
+        return values;
+    }
+
+    private static int Size(TensorType type) => type switch
+    {
+        TensorType.F64 => sizeof(double),
+        TensorType.I32 => sizeof(int),
+        TensorType.U16 => sizeof(ushort),
+        _ => sizeof(byte),
+    };
+
     private ReadOnlySpan<byte> Take(string name, TensorType type, ReadOnlySpan<int> shape)
     {
         if (!_entries.Remove(name, out var entry))
@@ -173,7 +200,9 @@ internal sealed class SafeTensorsReader
             {
                 "F64" => TensorType.F64,
                 "I32" => TensorType.I32,
-                _ => throw new FormatException($"dtype '{dtype}' is not F64 or I32"),
+                "U16" => TensorType.U16,
+                "U8" => TensorType.U8,
+                _ => throw new FormatException($"dtype '{dtype}' is not F64, I32, U16 or U8"),
             };
             int[] shape = [.. json.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt32())];
             var offsets = json.GetProperty("data_offsets");
@@ -183,7 +212,7 @@ internal sealed class SafeTensorsReader
             }
 
             var (start, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
-            var bytes = type == TensorType.F64 ? (long)sizeof(double) : sizeof(int);
+            var bytes = (long)Size(type);
             foreach (var dimension in shape)
             {
                 bytes = dimension >= 0 ? checked(bytes * dimension) : throw new FormatException($"dimension {dimension} is negative");

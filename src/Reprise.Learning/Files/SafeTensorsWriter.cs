@@ -35,10 +35,43 @@ internal sealed class SafeTensorsWriter
         _tensors.Add((name, TensorType.I32, shape, data));
     }
 
+    /// <summary>Adds a tensor of integers of at least 0 in the smallest type that holds them all.</summary>
+    public void AddCodes(string name, ReadOnlySpan<int> values, params int[] shape)
+    {
+        var greatest = 0;
+        foreach (var value in values)
+        {
+            greatest = Math.Max(greatest, value);
+        }
+
+        if (greatest > ushort.MaxValue)
+        {
+            Add(name, values, shape);
+            return;
+        }
+
+        var type = greatest > byte.MaxValue ? TensorType.U16 : TensorType.U8;
+        var size = type == TensorType.U16 ? sizeof(ushort) : sizeof(byte);
+        var data = new byte[values.Length * size];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (type == TensorType.U16)
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(data.AsSpan(i * sizeof(ushort)), (ushort)values[i]);
+            }
+            else
+            {
+                data[i] = (byte)values[i];
+            }
+        }
+
+        _tensors.Add((name, type, shape, data));
+    }
+
     /// <summary>Writes everything added so far, wider elements first so that each tensor is aligned.</summary>
     public void WriteTo(Stream stream, IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        var ordered = _tensors.OrderBy(tensor => tensor.Type).ToList();        // stable: F64 before I32
+        var ordered = _tensors.OrderBy(tensor => tensor.Type).ToList();        // stable: F64, I32, U16, U8
         var header = Header(ordered, metadata);
         var padded = (header.Length + Alignment - 1) / Alignment * Alignment;
         Span<byte> length = stackalloc byte[sizeof(ulong)];

@@ -30,6 +30,9 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
     /// <summary>Takes a tensor of integers; −1 in the shape stands for any length.</summary>
     public int[] Integers(string name, params ReadOnlySpan<int> shape) => tensors.TakeIntegers($"{prefix}.{name}", shape);
 
+    /// <summary>Takes a tensor of integers of any integer type; −1 in the shape stands for any length.</summary>
+    public int[] Codes(string name, params ReadOnlySpan<int> shape) => tensors.TakeCodes($"{prefix}.{name}", shape);
+
     /// <summary>Refuses the file unless a rule holds.</summary>
     public void Check(bool holds, string name, string rule)
     {

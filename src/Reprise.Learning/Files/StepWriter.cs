@@ -19,6 +19,9 @@ internal sealed class StepWriter(string prefix, Utf8JsonWriter graph, SafeTensor
     /// <summary>Writes a tensor.</summary>
     public void Integers(string name, ReadOnlySpan<int> values, params int[] shape) => tensors.Add($"{prefix}.{name}", values, shape);
 
+    /// <summary>Writes a tensor of integers of at least 0 in the smallest type that holds them.</summary>
+    public void Codes(string name, ReadOnlySpan<int> values, params int[] shape) => tensors.AddCodes($"{prefix}.{name}", values, shape);
+
     /// <summary>Writes a parameter.</summary>
     public void Text(string name, string value) => graph.WriteString(name, value);
 

@@ -8,4 +8,10 @@ internal enum TensorType
 
     /// <summary>32-bit two's complement, <c>I32</c>.</summary>
     I32,
+
+    /// <summary>16 bits without sign, <c>U16</c>.</summary>
+    U16,
+
+    /// <summary>8 bits without sign, <c>U8</c>.</summary>
+    U8,
 }

@@ -31,12 +31,12 @@ public sealed record DecisionTreeClassifier : IClassifier<DecisionTreeClassifier
     public DecisionTreeClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
     {
         Require.InRange(Seed, 0, int.MaxValue, nameof(DecisionTreeClassifier));
-        var limits = TreeParameters.Check(
-            x, y, classes, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, nameof(DecisionTreeClassifier));
+        var limits = TreeParameters.Limits(x.Columns, MaxDepth, MinSamplesSplit, MinSamplesLeaf, 0, null, MaxFeatures, nameof(DecisionTreeClassifier));
+        TreeParameters.CheckData(x, y, classes, nameof(DecisionTreeClassifier));
 
-        var data = new RankedColumns(x, cancellationToken);
+        var data = new RankedColumns(x, 1, cancellationToken);
         var importances = new double[x.Columns];
-        var tree = new TreeBuilder(data, y.ToArray(), classes, limits).Grow(new Rng((ulong)Seed), bootstrap: false, importances);
+        var tree = new TreeBuilder(data, new GiniCounts(data, y.ToArray(), classes), limits).Grow(new Rng((ulong)Seed), null, importances);
         TreeParameters.Normalize(importances);
 
         return new DecisionTreeClassifierModel(tree, importances, classes);

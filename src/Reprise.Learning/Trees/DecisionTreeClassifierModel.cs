@@ -35,6 +35,6 @@ public sealed class DecisionTreeClassifierModel : IClassifierModel, IFeatureImpo
         cancellationToken.ThrowIfCancellationRequested();
 
         destination.Clear();
-        Tree.AddFrequencies(x, destination);
+        Tree.AddTo(x, destination);
     }
 }

@@ -42,43 +42,17 @@ public sealed record RandomForestClassifier : IClassifier<RandomForestClassifier
         Require.InRange(Trees, 1, int.MaxValue, nameof(RandomForestClassifier));
         Require.InRange(Seed, 0, int.MaxValue, nameof(RandomForestClassifier));
         Require.InRange(MaxWorkers ?? 1, 1, int.MaxValue, nameof(RandomForestClassifier), nameof(MaxWorkers));
-        var limits = TreeParameters.Check(
-            x, y, classes, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, nameof(RandomForestClassifier));
+        var limits = TreeParameters.Limits(x.Columns, MaxDepth, MinSamplesSplit, MinSamplesLeaf, 0, null, MaxFeatures, nameof(RandomForestClassifier));
+        TreeParameters.CheckData(x, y, classes, nameof(RandomForestClassifier));
 
-        var data = new RankedColumns(x, cancellationToken);
+        var workers = MaxWorkers ?? Environment.ProcessorCount;
+        var data = new RankedColumns(x, workers, cancellationToken);
         var targets = y.ToArray();
-        var seeds = new Rng((ulong)Seed);
         var trees = new Tree[Trees];
-        var importances = new Matrix(Trees, x.Columns);
-        Parallel.For(
-            0,
-            Trees,
-            new ParallelOptions { MaxDegreeOfParallelism = MaxWorkers ?? Environment.ProcessorCount, CancellationToken = cancellationToken },
-            () => new TreeBuilder(data, targets, classes, limits),
-            (i, _, builder) =>
-            {
-                trees[i] = builder.Grow(seeds.Fork((ulong)i), Bootstrap, importances.Row(i));
-                TreeParameters.Normalize(importances.Row(i));
-                return builder;
-            },
-            _ => { });
+        var importances = new double[x.Columns];
+        ForestGrower.Grow(
+            data, () => new GiniCounts(data, targets, classes), limits, Seed, Bootstrap ? x.Rows : null, workers, trees, importances, cancellationToken);
 
-        return new RandomForestClassifierModel(trees, Average(importances), classes);
-    }
-
-    private static double[] Average(Matrix importances)
-    {
-        var average = new double[importances.Columns];
-        for (var tree = 0; tree < importances.Rows; tree++)
-        {
-            var row = importances.Row(tree);
-            for (var i = 0; i < average.Length; i++)
-            {
-                average[i] += row[i];
-            }
-        }
-
-        TreeParameters.Normalize(average);
-        return average;
+        return new RandomForestClassifierModel(trees, importances, classes);
     }
 }

@@ -38,7 +38,7 @@ public sealed class RandomForestClassifierModel : IClassifierModel, IFeatureImpo
         foreach (var tree in _trees)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tree.AddFrequencies(x, destination);
+            tree.AddTo(x, destination);
         }
 
         foreach (ref var probability in destination)

@@ -1,51 +1,42 @@
+using System.Runtime.InteropServices;
 using Reprise.Core.Matrices;
 
 namespace Reprise.Learning.Trees;
 
 /// <summary>Training data as trees read it: column by column, each value replaced by its rank among the column's distinct values.</summary>
-/// <remarks>Splits then compare and count integers only. Built once per fit in O(rows · log rows · columns); read by all workers.</remarks>
+/// <remarks>
+/// Splits then compare and count small integers only: a rank takes one byte where a column has at most 256 distinct values, two up to 65,536, else four.
+/// Built once per fit, columns side by side in parallel, in O(rows · columns), or O(rows · log rows) for a column of many distinct values; read by all workers.
+/// </remarks>
 internal sealed class RankedColumns
 {
-    private readonly int[] _ranks;
-    private readonly double[] _values;
-    private readonly int[] _offsets;
+    /// <summary>Columns ranked together: their values of a row lie in one cache line.</summary>
+    private const int Block = 8;
 
-    public RankedColumns(MatrixView x, CancellationToken cancellationToken)
+    private readonly byte[] _bytes;
+    private readonly ushort[]?[] _shorts;
+    private readonly int[]?[] _integers;
+    private readonly double[][] _values;
+
+    public RankedColumns(MatrixView x, int maxWorkers, CancellationToken cancellationToken)
     {
         Rows = x.Rows;
         Columns = x.Columns;
-        _ranks = new int[x.Rows * x.Columns];
-        _offsets = new int[x.Columns + 1];
-        var distinct = new List<double>(x.Rows);
-        var column = new double[x.Rows];
-        var order = new int[x.Rows];
-        for (var i = 0; i < x.Columns; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            x.CopyColumn(i, column);
-            for (var row = 0; row < order.Length; row++)
+        _bytes = GC.AllocateUninitializedArray<byte>(Rows * Columns);
+        _shorts = new ushort[]?[Columns];
+        _integers = new int[]?[Columns];
+        _values = new double[Columns][];
+        Parallel.For(
+            0,
+            (Columns + Block - 1) / Block,
+            new ParallelOptions { MaxDegreeOfParallelism = maxWorkers, CancellationToken = cancellationToken },
+            () => new ColumnRanker(Block),
+            (block, _, ranker) =>
             {
-                order[row] = row;
-            }
-
-            column.AsSpan().Sort(order.AsSpan());
-            var ranks = _ranks.AsSpan(i * Rows, Rows);
-            var rank = -1;
-            for (var at = 0; at < order.Length; at++)
-            {
-                if (at == 0 || column[at] != column[at - 1])
-                {
-                    distinct.Add(column[at] + 0.0);             // −0 and 0 are one value: always write it as 0
-                    rank++;
-                }
-
-                ranks[order[at]] = rank;
-            }
-
-            _offsets[i + 1] = distinct.Count;
-        }
-
-        _values = [.. distinct];
+                Rank(x, block * Block, Math.Min(Block, Columns - (block * Block)), ranker);
+                return ranker;
+            },
+            _ => { });
     }
 
     /// <summary>Number of rows.</summary>
@@ -54,17 +45,81 @@ internal sealed class RankedColumns
     /// <summary>Number of columns.</summary>
     public int Columns { get; }
 
-    /// <summary>The ranks of one column, row by row.</summary>
-    public ReadOnlySpan<int> Ranks(int column) => _ranks.AsSpan(column * Rows, Rows);
+    /// <summary>The ranks of one column, row by row, where they fit in bytes; else empty.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => DistinctValues(column) <= 1 + byte.MaxValue ? _bytes.AsSpan(column * Rows, Rows) : default;
+
+    /// <summary>The ranks of one column, row by row, where they need two bytes; else empty.</summary>
+    public ReadOnlySpan<ushort> Shorts(int column) => _shorts[column];
+
+    /// <summary>The ranks of one column, row by row, where they need four bytes; else empty.</summary>
+    public ReadOnlySpan<int> Integers(int column) => _integers[column];
 
     /// <summary>Number of distinct values of one column.</summary>
-    public int DistinctValues(int column) => _offsets[column + 1] - _offsets[column];
+    public int DistinctValues(int column) => _values[column].Length;
+
+    /// <summary>The distinct values of one column in ascending order, −0 written as 0.</summary>
+    public ReadOnlySpan<double> Values(int column) => _values[column];
+
+    /// <summary>Copies the ranks of some rows.</summary>
+    public void Gather(int column, ReadOnlySpan<int> rows, Span<int> destination)
+    {
+        if (_integers[column] is { } integers)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                destination[i] = integers[rows[i]];
+            }
+        }
+        else if (_shorts[column] is { } shorts)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                destination[i] = shorts[rows[i]];
+            }
+        }
+        else
+        {
+            var bytes = Bytes(column);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                destination[i] = bytes[rows[i]];
+            }
+        }
+    }
 
     /// <summary>A threshold between two ranks of a column: their midpoint, or the lower value where the midpoint rounds to the upper.</summary>
     public double Threshold(int column, int lower, int upper)
     {
-        var (low, high) = (_values[_offsets[column] + lower], _values[_offsets[column] + upper]);
+        var (low, high) = (_values[column][lower], _values[column][upper]);
         var middle = (low / 2) + (high / 2);
         return middle >= low && middle < high ? middle : low;
+    }
+
+    private void Rank(MatrixView x, int first, int count, ColumnRanker ranker)
+    {
+        ranker.Start(count);
+        for (var row = 0; row < Rows && ranker.AnyNarrow; row++)
+        {
+            ranker.AddRow(x.Row(row).Slice(first, count), _bytes, (first * Rows) + row, Rows);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var column = first + i;
+            if (ranker.TryFinish(i, _bytes.AsSpan(column * Rows, Rows), out _values[column]))
+            {
+                continue;
+            }
+
+            var ranks = ColumnRanker.Sort(x, column, out _values[column]);
+            if (_values[column].Length > 1 + ushort.MaxValue)
+            {
+                _integers[column] = ranks;
+            }
+            else if (_values[column].Length > 1 + byte.MaxValue)
+            {
+                _shorts[column] = Array.ConvertAll(ranks, rank => (ushort)rank);
+            }
+        }
     }
 }

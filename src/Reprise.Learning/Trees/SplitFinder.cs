@@ -1,168 +1,87 @@
-using System.Runtime.InteropServices;
+using Reprise.Core.Randomness;
 
 namespace Reprise.Learning.Trees;
 
-/// <summary>Finds the cut of one feature with the greatest fall in Gini impurity, from exact integer counts.</summary>
-/// <remarks>
-/// Maximises Σₖl²ₖ/l + Σₖr²ₖ/r over the weighted class counts left and right, which falls as impurity rises. Two ways to the same answer: a node
-/// with many samples beside few distinct values counts per value; else its samples are sorted. Scratch memory; one per worker.
-/// </remarks>
-internal sealed class SplitFinder(RankedColumns data, int[] targets, int classes)
+/// <summary>Looks for cuts of one node at a time. Knows the targets; has scratch memory, so there is one per worker.</summary>
+/// <remarks>A score is a sum over both sides, so that score − <see cref="Score"/> is the weighted fall in impurity of the cut.</remarks>
+internal abstract class SplitFinder(RankedColumns data)
 {
-    private const int PayloadBits = 16;
-    private const ulong PayloadMask = (1UL << PayloadBits) - 1;
+    private readonly int[] _ranks = new int[data.Rows];
 
-    private readonly long[] _left = new long[classes];
-    private readonly long[] _right = new long[classes];
-    private readonly ulong[] _keys = new ulong[data.Rows];
-    private int[] _counts = [];
+    /// <summary>The training data.</summary>
+    protected RankedColumns Data => data;
 
-    /// <summary>The best cut of <paramref name="feature"/> among the samples, or a split without gain when the feature is constant there or no cut keeps the leaves large enough.</summary>
+    /// <summary>Sum of the node's weights.</summary>
+    public double Weight { get; protected set; }
+
+    /// <summary>The node's own score: what a cut that changes nothing would have.</summary>
+    public double Score { get; protected set; }
+
+    /// <summary>Whether all targets of the node are equal, so that no cut can help.</summary>
+    public bool Pure { get; protected set; }
+
+    /// <summary>Values per leaf.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>Turns to a node.</summary>
+    /// <param name="samples">Rows in the node, each once, in ascending order.</param>
+    /// <param name="draws">How often each row of the data was drawn.</param>
+    public abstract void Enter(ReadOnlySpan<int> samples, ReadOnlySpan<int> draws);
+
+    /// <summary>The best cut of <paramref name="feature"/>, the lowest among equals; none when the feature is constant in the node or no cut keeps the leaves large enough.</summary>
     /// <param name="feature">The column.</param>
-    /// <param name="samples">Rows in the node, each once.</param>
-    /// <param name="weights">How often each row of the data was drawn.</param>
-    /// <param name="totals">Weighted class counts of the node.</param>
+    /// <param name="samples">The node's rows, as entered.</param>
     /// <param name="minLeaf">Least number of rows on each side.</param>
     /// <param name="constant">Whether the feature has one value in the node.</param>
-    public Split Find(int feature, ReadOnlySpan<int> samples, ReadOnlySpan<int> weights, ReadOnlySpan<long> totals, int minLeaf, out bool constant)
-    {
-        Begin(totals);
-        return CountsAreCheaper(data.DistinctValues(feature), samples.Length)
-            ? ByCounting(feature, samples, weights, minLeaf, out constant)
-            : BySorting(feature, samples, weights, minLeaf, out constant);
-    }
+    public abstract Split Find(int feature, ReadOnlySpan<int> samples, int minLeaf, out bool constant);
 
-    /// <summary>Puts the whole node on the right side.</summary>
-    internal void Begin(ReadOnlySpan<long> totals)
+    /// <summary>The cut at a value drawn evenly between the feature's least and greatest in the node (Geurts et al. 2006), under the same rules as <see cref="Find"/>.</summary>
+    public Split FindRandom(int feature, ReadOnlySpan<int> samples, int minLeaf, Rng rng, out bool constant)
     {
-        _left.AsSpan().Clear();
-        totals.CopyTo(_right);
-    }
-
-    private bool CountsAreCheaper(int distinct, int samples) => (long)distinct * (classes + 1) <= 8L * samples;
-
-    /// <summary>Sorts (rank, class, weight) packed into one integer; equal keys are interchangeable, so the order is the same everywhere.</summary>
-    internal Split BySorting(int feature, ReadOnlySpan<int> samples, ReadOnlySpan<int> weights, int minLeaf, out bool constant)
-    {
-        var ranks = data.Ranks(feature);
-        var keys = _keys.AsSpan(0, samples.Length);
-        for (var i = 0; i < keys.Length; i++)
+        var ranks = _ranks.AsSpan(0, samples.Length);
+        data.Gather(feature, samples, ranks);
+        var (lowest, highest) = (ranks[0], ranks[0]);
+        foreach (var rank in ranks)
         {
-            var sample = samples[i];
-            keys[i] = ((ulong)(uint)ranks[sample] << (2 * PayloadBits)) | ((ulong)(uint)targets[sample] << PayloadBits) | (uint)weights[sample];
+            lowest = Math.Min(lowest, rank);
+            highest = Math.Max(highest, rank);
         }
 
-        keys.Sort();
-        constant = keys[0] >> (2 * PayloadBits) == keys[^1] >> (2 * PayloadBits);
-        var best = Split.None;
+        constant = lowest == highest;
         if (constant)
         {
-            return best;
+            return Split.None;
         }
 
-        var sums = new Sums(_left, _right);
-        var lastLeft = keys.Length - minLeaf;
-        for (var i = 0; i < lastLeft; i++)
+        var values = data.Values(feature);
+        var (low, high) = (values[lowest], values[highest]);
+        var part = rng.NextDouble();
+        var drawn = (low * (1 - part)) + (high * part);
+        var threshold = drawn >= low && drawn < high ? drawn : low;
+        var at = values.BinarySearch(threshold);
+        var cut = at >= 0 ? at : ~at - 1;
+        var left = 0;
+        foreach (var rank in ranks)
         {
-            var key = keys[i];
-            sums.Move((int)((key >> PayloadBits) & PayloadMask), (long)(key & PayloadMask));
-            var (rank, next) = (key >> (2 * PayloadBits), keys[i + 1] >> (2 * PayloadBits));
-            if (rank != next && i + 1 >= minLeaf && sums.Score() is var score && score > best.Score)
-            {
-                best = new Split(feature, (int)rank, (int)next, score);
-            }
+            left += rank <= cut ? 1 : 0;
         }
 
-        return best;
+        return left >= minLeaf && samples.Length - left >= minLeaf
+            ? new Split(feature, cut, threshold, ScoreOf(ranks, cut))
+            : Split.None;
     }
 
-    /// <summary>Counts rows and weighted classes per distinct value, then walks the values.</summary>
-    internal Split ByCounting(int feature, ReadOnlySpan<int> samples, ReadOnlySpan<int> weights, int minLeaf, out bool constant)
+    /// <summary>Writes the entered node's <see cref="Outputs"/> values.</summary>
+    public abstract void WriteLeaf(Span<double> values);
+
+    /// <summary>The score of sending ranks up to <paramref name="cut"/> left.</summary>
+    protected abstract double ScoreOf(ReadOnlySpan<int> ranks, int cut);
+
+    /// <summary>The ranks of the node's rows.</summary>
+    protected Span<int> Gather(int feature, ReadOnlySpan<int> samples)
     {
-        var distinct = data.DistinctValues(feature);
-        var width = classes + 1;
-        if (_counts.Length < distinct * width)
-        {
-            _counts = new int[distinct * width];
-        }
-
-        var counts = _counts.AsSpan(0, distinct * width);
-        counts.Clear();
-        var ranks = data.Ranks(feature);
-        foreach (var sample in samples)
-        {
-            var at = ranks[sample] * width;
-            counts[at]++;
-            counts[at + 1 + targets[sample]] += weights[sample];
-        }
-
-        var best = Split.None;
-        var sums = new Sums(_left, _right);
-        var (last, rowsLeft) = (-1, 0);
-        constant = true;
-        for (var rank = 0; rank < distinct; rank++)
-        {
-            var cell = counts.Slice(rank * width, width);
-            if (cell[0] == 0)
-            {
-                continue;
-            }
-
-            if (last >= 0)
-            {
-                constant = false;
-                if (rowsLeft >= minLeaf && samples.Length - rowsLeft >= minLeaf && sums.Score() is var score && score > best.Score)
-                {
-                    best = new Split(feature, last, rank, score);
-                }
-            }
-
-            for (var i = 0; i < classes; i++)
-            {
-                if (cell[i + 1] > 0)
-                {
-                    sums.Move(i, cell[i + 1]);
-                }
-            }
-
-            last = rank;
-            rowsLeft += cell[0];
-        }
-
-        return best;
-    }
-
-    /// <summary>Weighted class counts on both sides of a moving cut, with the sums the score needs.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private ref struct Sums
-    {
-        private readonly Span<long> _left;
-        private readonly Span<long> _right;
-        private long _leftTotal, _leftSquares, _rightTotal, _rightSquares;
-
-        public Sums(Span<long> left, Span<long> right)
-        {
-            _left = left;
-            _right = right;
-            foreach (var count in right)
-            {
-                _rightTotal += count;
-                _rightSquares += count * count;
-            }
-        }
-
-        public void Move(int target, long weight)
-        {
-            ref var left = ref _left[target];
-            ref var right = ref _right[target];
-            _leftSquares += weight * ((2 * left) + weight);
-            _rightSquares -= weight * ((2 * right) - weight);
-            left += weight;
-            right -= weight;
-            _leftTotal += weight;
-            _rightTotal -= weight;
-        }
-
-        public readonly double Score() => ((double)_leftSquares / _leftTotal) + ((double)_rightSquares / _rightTotal);
+        var ranks = _ranks.AsSpan(0, samples.Length);
+        data.Gather(feature, samples, ranks);
+        return ranks;
     }
 }

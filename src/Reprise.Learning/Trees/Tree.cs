@@ -1,35 +1,102 @@
+using System.Runtime.InteropServices;
 using Reprise.Core.Matrices;
 
 namespace Reprise.Learning.Trees;
 
-/// <summary>A fitted tree: nodes with the root first, and per leaf the frequencies of the classes.</summary>
-internal sealed class Tree(TreeNode[] nodes, double[] leaves, int classes)
+/// <summary>A fitted tree: nodes with the root first, and a table of leaf values whose rows leaves may share.</summary>
+/// <remarks>Nodes are in one order only: as they come up when the left side is walked before the right, two children at a time.</remarks>
+internal sealed class Tree
 {
-    /// <summary>Nodes, children after parents and side by side.</summary>
-    public ReadOnlySpan<TreeNode> Nodes => nodes;
+    private readonly TreeNode[] _nodes;
+    private readonly double[] _rows;
 
-    /// <summary>Leaves × classes, row-major.</summary>
-    public ReadOnlySpan<double> Leaves => leaves;
+    /// <summary>A tree whose nodes and rows are in order already.</summary>
+    public Tree(TreeNode[] nodes, double[] rows, int outputs) => (_nodes, _rows, Outputs) = (nodes, rows, outputs);
+
+    /// <summary>Nodes, children after parents and side by side.</summary>
+    public ReadOnlySpan<TreeNode> Nodes => _nodes;
+
+    /// <summary>Leaf rows × outputs, row-major.</summary>
+    public ReadOnlySpan<double> Rows => _rows;
+
+    /// <summary>Values per leaf.</summary>
+    public int Outputs { get; }
 
     /// <summary>Number of leaves.</summary>
-    public int LeafCount => leaves.Length / classes;
+    public int LeafCount => (_nodes.Length + 1) / 2;
 
-    /// <summary>Adds the class frequencies of the leaf each row falls into.</summary>
-    public void AddFrequencies(MatrixView x, Span<double> destination)
+    /// <summary>The nodes, a node before its left side and that before its right side.</summary>
+    public IEnumerable<TreeNode> DepthFirst()
     {
-        var table = nodes;
-        var frequencies = leaves;
-        for (var row = 0; row < x.Rows; row++)
+        var pending = new Stack<int>();
+        pending.Push(0);
+        while (pending.TryPop(out var at))
         {
-            var values = x.Row(row);
-            var node = table[0];
-            while (node.Feature >= 0)
+            var node = _nodes[at];
+            yield return node;
+            if (node.Feature != TreeNode.Leaf)
             {
-                node = table[values[node.Feature] <= node.Threshold ? node.Child : node.Child + 1];
+                pending.Push(node.Child + 1);
+                pending.Push(node.Child);
+            }
+        }
+    }
+
+    /// <summary>A tree of nodes in any order that has parents first, and rows in any order; rows that no leaf names are left out.</summary>
+    public static Tree Ordered(List<TreeNode> nodes, List<double> rows, int outputs)
+    {
+        var ordered = new TreeNode[nodes.Count];
+        var places = new int[rows.Count / outputs];
+        places.AsSpan().Fill(-1);
+        var values = new List<double>(rows.Count);
+        var pending = new Stack<(int From, int To)>();
+        pending.Push((0, 0));
+        var count = 1;
+        while (pending.TryPop(out var at))
+        {
+            var node = nodes[at.From];
+            if (node.Feature == TreeNode.Leaf)
+            {
+                ref var place = ref places[node.Child];
+                if (place < 0)
+                {
+                    place = values.Count / outputs;
+                    values.AddRange(CollectionsMarshal.AsSpan(rows).Slice(node.Child * outputs, outputs));
+                }
+
+                ordered[at.To] = node with { Child = place };
+                continue;
             }
 
-            var leaf = frequencies.AsSpan(node.Child * classes, classes);
-            var sums = destination.Slice(row * classes, classes);
+            ordered[at.To] = node with { Child = count };
+            pending.Push((node.Child + 1, count + 1));
+            pending.Push((node.Child, count));
+            count += 2;
+        }
+
+        return new Tree(ordered, [.. values], outputs);
+    }
+
+    /// <summary>The row of the leaf that a row of data falls into.</summary>
+    public ReadOnlySpan<double> Leaf(ReadOnlySpan<double> values)
+    {
+        var nodes = _nodes;
+        var node = nodes[0];
+        while (node.Feature >= 0)
+        {
+            node = nodes[values[node.Feature] <= node.Threshold ? node.Child : node.Child + 1];
+        }
+
+        return _rows.AsSpan(node.Child * Outputs, Outputs);
+    }
+
+    /// <summary>Adds the leaf values of each row.</summary>
+    public void AddTo(MatrixView x, Span<double> destination)
+    {
+        for (var row = 0; row < x.Rows; row++)
+        {
+            var leaf = Leaf(x.Row(row));
+            var sums = destination.Slice(row * leaf.Length, leaf.Length);
             for (var i = 0; i < leaf.Length; i++)
             {
                 sums[i] += leaf[i];

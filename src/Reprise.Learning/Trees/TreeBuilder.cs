@@ -1,72 +1,110 @@
+using System.Numerics;
 using Reprise.Core.Randomness;
 
 namespace Reprise.Learning.Trees;
 
 /// <summary>Grows one tree after another in its own scratch memory. One per worker; what it grows depends on its arguments only.</summary>
-internal sealed class TreeBuilder(RankedColumns data, int[] targets, int classes, TreeLimits limits)
+internal sealed class TreeBuilder(RankedColumns data, SplitFinder finder, TreeLimits limits)
 {
-    private readonly SplitFinder _finder = new(data, targets, classes);
-    private readonly int[] _weights = new int[data.Rows];
+    private readonly int[] _draws = new int[data.Rows];
     private readonly int[] _samples = new int[data.Rows];
+    private readonly int[] _right = new int[data.Rows];
     private readonly int[] _features = new int[data.Columns];
-    private readonly long[] _totals = new long[classes];
     private readonly Stack<Pending> _pending = new();
-    private readonly List<TreeNode> _nodes = [];
-    private readonly List<double> _leaves = [];
+    private readonly PriorityQueue<Candidate, (double NegativeGain, int Number)> _frontier = new();
+    private readonly Stack<ulong[]> _spare = new();
+    private readonly TreeWriter _writer = new(finder.Outputs);
+    private double _totalWeight;
 
-    /// <summary>Grows a tree on all rows, or on as many drawn with replacement; adds each feature's fall of impurity to <paramref name="importances"/>.</summary>
-    public Tree Grow(Rng rng, bool bootstrap, Span<double> importances)
+    /// <summary>How often each row was drawn for the tree grown last.</summary>
+    public ReadOnlySpan<int> Draws => _draws;
+
+    /// <summary>Grows a tree on all rows, or on <paramref name="draws"/> drawn with replacement; adds each feature's fall of impurity to <paramref name="importances"/>.</summary>
+    public Tree Grow(Rng rng, int? draws, Span<double> importances)
     {
-        var count = Draw(rng, bootstrap);
+        var count = Draw(rng, draws);
         for (var i = 0; i < _features.Length; i++)
         {
             _features[i] = i;
         }
 
-        _nodes.Clear();
-        _leaves.Clear();
-        _nodes.Add(default);
-        _pending.Push(new Pending(0, 0, count, 0));
+        _writer.Start();
+        finder.Enter(_samples.AsSpan(0, count), _draws);
+        _totalWeight = finder.Weight;
+        if (limits.MaxLeafNodes == int.MaxValue)
+        {
+            DepthFirst(rng, count, importances);
+        }
+        else
+        {
+            BestFirst(rng, count, importances);
+        }
+
+        return _writer.ToTree();
+    }
+
+    private void DepthFirst(Rng rng, int count, Span<double> importances)
+    {
+        _pending.Push(new Pending(0, 0, count, 0, NoConstants()));
         while (_pending.TryPop(out var node))
         {
-            var samples = _samples.AsSpan(node.Start, node.Count);
-            var (weight, squares) = Count(samples);
-            var split = MaySplit(node, weight, squares) ? Best(rng, samples) : Split.None;
+            var split = Best(rng, node);
             if (!split.Exists)
             {
-                AddLeaf(node.Node, weight);
+                _writer.SetLeaf(node.Node, finder);
+                _spare.Push(node.Constants);
                 continue;
             }
 
-            importances[split.Feature] += split.Score - ((double)squares / weight);
-            var left = Partition(samples, data.Ranks(split.Feature), split.Rank);
-            var child = _nodes.Count;
-            _nodes[node.Node] = new TreeNode(data.Threshold(split.Feature, split.Rank, split.NextRank), split.Feature, child);
-            _nodes.Add(default);
-            _nodes.Add(default);
-            _pending.Push(new Pending(child + 1, node.Start + left, node.Count - left, node.Depth + 1));
-            _pending.Push(new Pending(child, node.Start, left, node.Depth + 1));
+            var (left, right) = Split(node, split, finder.Score, importances);
+            _pending.Push(right);
+            _pending.Push(left);
         }
+    }
 
-        return new Tree([.. _nodes], [.. _leaves], classes);
+    /// <summary>Splits the leaf with the greatest fall in impurity until there are enough leaves; among equals the one found first.</summary>
+    private void BestFirst(Rng rng, int count, Span<double> importances)
+    {
+        _frontier.Clear();
+        var (leaves, number) = (1, 0);
+        Offer(rng, new Pending(0, 0, count, 0, NoConstants()), ref number);
+        while (leaves < limits.MaxLeafNodes && _frontier.TryDequeue(out var best, out _))
+        {
+            var (left, right) = Split(best.Node, best.Split, best.Score, importances);
+            Offer(rng, left, ref number);
+            Offer(rng, right, ref number);
+            leaves++;
+        }
+    }
+
+    /// <summary>Writes a node as a leaf, and keeps its best cut for the case that it is split after all.</summary>
+    private void Offer(Rng rng, Pending node, ref int number)
+    {
+        var split = Best(rng, node);
+        _writer.SetLeaf(node.Node, finder);
+        if (split.Exists)
+        {
+            _frontier.Enqueue(new Candidate(node, split, finder.Score), (finder.Score - split.Score, number++));
+        }
+        else
+        {
+            _spare.Push(node.Constants);
+        }
     }
 
     /// <summary>Draws the rows; returns how many different ones there are.</summary>
-    private int Draw(Rng rng, bool bootstrap)
+    private int Draw(Rng rng, int? draws)
     {
-        _weights.AsSpan().Fill(bootstrap ? 0 : 1);
-        if (bootstrap)
+        _draws.AsSpan().Fill(draws is null ? 1 : 0);
+        for (var i = 0; i < draws; i++)
         {
-            for (var i = 0; i < _weights.Length; i++)
-            {
-                _weights[rng.NextInt32(_weights.Length)]++;
-            }
+            _draws[rng.NextInt32(_draws.Length)]++;
         }
 
         var count = 0;
-        for (var row = 0; row < _weights.Length; row++)
+        for (var row = 0; row < _draws.Length; row++)
         {
-            if (_weights[row] > 0)
+            if (_draws[row] > 0)
             {
                 _samples[count++] = row;
             }
@@ -75,73 +113,98 @@ internal sealed class TreeBuilder(RankedColumns data, int[] targets, int classes
         return count;
     }
 
-    /// <summary>Fills the weighted class counts of a node; returns their sum and the sum of their squares.</summary>
-    private (long Weight, long Squares) Count(ReadOnlySpan<int> samples)
+    /// <summary>The best cut of the drawn features; draws on past the limit while all so far are constant here. Features constant above are not looked at again.</summary>
+    private Split Best(Rng rng, Pending node)
     {
-        _totals.AsSpan().Clear();
-        foreach (var sample in samples)
+        var samples = _samples.AsSpan(node.Start, node.Count);
+        finder.Enter(samples, _draws);
+        if (finder.Pure || node.Depth >= limits.MaxDepth || node.Count < limits.MinSamplesSplit || node.Count < 2L * limits.MinSamplesLeaf)
         {
-            _totals[targets[sample]] += _weights[sample];
+            return Trees.Split.None;
         }
 
-        var (weight, squares) = (0L, 0L);
-        foreach (var total in _totals)
-        {
-            weight += total;
-            squares += total * total;
-        }
-
-        return (weight, squares);
-    }
-
-    private bool MaySplit(Pending node, long weight, long squares) =>
-        node.Depth < limits.MaxDepth
-        && node.Count >= limits.MinSamplesSplit
-        && node.Count >= 2L * limits.MinSamplesLeaf
-        && squares != weight * weight;                          // equal: one class holds everything
-
-    /// <summary>The best cut of the drawn features; draws on past the limit while all so far are constant here.</summary>
-    private Split Best(Rng rng, ReadOnlySpan<int> samples)
-    {
-        var best = Split.None;
+        var best = Trees.Split.None;
         var varied = false;
         for (var drawn = 0; drawn < _features.Length && (drawn < limits.Features || !varied); drawn++)
         {
             var at = drawn + rng.NextInt32(_features.Length - drawn);
-            (_features[drawn], _features[at]) = (_features[at], _features[drawn]);
-            var split = _finder.Find(_features[drawn], samples, _weights, _totals, limits.MinSamplesLeaf, out var constant);
-            varied |= !constant;
+            var feature = _features[at];
+            (_features[drawn], _features[at]) = (feature, _features[drawn]);
+            ref var constants = ref node.Constants[feature >> 6];
+            if ((constants >> feature & 1) != 0)
+            {
+                continue;
+            }
+
+            var split = limits.RandomCuts
+                ? finder.FindRandom(feature, samples, limits.MinSamplesLeaf, rng, out var constant)
+                : finder.Find(feature, samples, limits.MinSamplesLeaf, out constant);
+            if (constant)
+            {
+                constants |= 1UL << feature;
+                continue;
+            }
+
+            varied = true;
             best = split.Score > best.Score ? split : best;
         }
 
-        return best;
+        return best.Exists && (best.Score - finder.Score) / _totalWeight >= limits.MinImpurityDecrease ? best : Trees.Split.None;
     }
 
-    /// <summary>Moves the rows of the left side to the front; returns how many.</summary>
-    private static int Partition(Span<int> samples, ReadOnlySpan<int> ranks, int rank)
+    private (Pending Left, Pending Right) Split(Pending node, Split split, double score, Span<double> importances)
     {
-        var left = 0;
-        for (var i = 0; i < samples.Length; i++)
+        importances[split.Feature] += split.Score - score;
+        var left = Partition(_samples.AsSpan(node.Start, node.Count), split);
+        var child = _writer.SetInner(node.Node, split.Feature, split.Threshold);
+        var constants = _spare.TryPop(out var spare) ? spare : new ulong[node.Constants.Length];
+        node.Constants.CopyTo(constants, 0);
+        return (
+            new Pending(child, node.Start, left, node.Depth + 1, node.Constants),
+            new Pending(child + 1, node.Start + left, node.Count - left, node.Depth + 1, constants));
+    }
+
+    private ulong[] NoConstants()
+    {
+        var constants = _spare.TryPop(out var spare) ? spare : new ulong[(_features.Length + 63) / 64];
+        constants.AsSpan().Clear();
+        return constants;
+    }
+
+    /// <summary>Moves the rows of the left side to the front, both sides in the order they were; returns how many.</summary>
+    private int Partition(Span<int> samples, Split split)
+    {
+        if (data.Bytes(split.Feature) is { IsEmpty: false } bytes)
         {
-            if (ranks[samples[i]] <= rank)
-            {
-                (samples[left], samples[i]) = (samples[i], samples[left]);
-                left++;
-            }
+            return Partition(samples, bytes, (byte)split.Rank);
         }
 
+        return data.Shorts(split.Feature) is { IsEmpty: false } shorts
+            ? Partition(samples, shorts, (ushort)split.Rank)
+            : Partition(samples, data.Integers(split.Feature), split.Rank);
+    }
+
+    private int Partition<TRank>(Span<int> samples, ReadOnlySpan<TRank> ranks, TRank rank)
+        where TRank : unmanaged, IBinaryInteger<TRank>
+    {
+        var (left, right) = (0, 0);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var sample = samples[i];
+            var goesLeft = ranks[sample] <= rank ? 1 : 0;
+            samples[left] = sample;
+            _right[right] = sample;
+            left += goesLeft;
+            right += 1 - goesLeft;
+        }
+
+        _right.AsSpan(0, right).CopyTo(samples[left..]);
         return left;
     }
 
-    private void AddLeaf(int node, long weight)
-    {
-        _nodes[node] = new TreeNode(0, TreeNode.Leaf, _leaves.Count / classes);
-        foreach (var total in _totals)
-        {
-            _leaves.Add((double)total / weight);
-        }
-    }
+    /// <summary>A node whose samples lie at [Start, Start + Count) and that still has to be split or closed; a bit per feature known to be constant there.</summary>
+    private readonly record struct Pending(int Node, int Start, int Count, int Depth, ulong[] Constants);
 
-    /// <summary>A node whose samples lie at [Start, Start + Count) and that still has to be split or closed.</summary>
-    private readonly record struct Pending(int Node, int Start, int Count, int Depth);
+    /// <summary>A leaf that could be split.</summary>
+    private readonly record struct Candidate(Pending Node, Split Split, double Score);
 }

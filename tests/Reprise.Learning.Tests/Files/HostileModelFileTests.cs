@@ -120,7 +120,7 @@ public sealed class HostileModelFileTests
         { "steps", """[3]""", "must be an object" },
         { "steps", "[]", "nothing in its graph uses tensor 'steps.0." },
         { "classifier", """{"type":"robust-scaler"}""", "has no place here" },
-        { "classifier", """{"type":"random-forest-classifier","trees":3}""", "`$.classifier.trees` of its graph is not known here" },
+        { "classifier", """{"type":"compact-random-forest-classifier","trees":3}""", "`$.classifier.trees` of its graph is not known here" },
     };
 
     [Theory]
@@ -137,6 +137,40 @@ public sealed class HostileModelFileTests
 
     public static TheoryData<string, int, int, string> Trees => new()
     {
+        { "classifier.features", 0, 200, "must lie in [0, 4]" },
+        { "classifier.cuts", 0, 255, "must be numbers of thresholds" },
+        { "classifier.leaf_rows", 0, 1, "in the order of their first leaf" },
+        { "classifier.leaf_rows", -1, 255, "in the order of their first leaf" },
+        { "classifier.node_counts", 0, 0, "must be above 0" },
+        { "classifier.node_counts", 0, int.MaxValue, "must sum to the number of nodes" },
+        { "classifier.node_counts", 0, 1, "must sum to the number of nodes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Trees))]
+    public void Read_OfABrokenTree_IsRefused(string tensor, int element, int value, string expected)
+    {
+        var (header, data) = Split(Sound);
+
+        AssertRefusedWith(header, data, tensor, element, value, expected);
+    }
+
+    [Theory]
+    [InlineData(false, "must make one tree")]                                        // a root without children: its nodes are never reached
+    [InlineData(true, "two children in its tree")]                                   // an inner node where the next tree begins
+    public void Read_OfNodesThatAreNoTree_IsRefused(bool nextTree, string expected)
+    {
+        var (header, data) = Split(Sound);
+        var start = header["classifier.features"]!["data_offsets"]![0]!.GetValue<int>();
+        var nodes = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(header["classifier.node_counts"]!["data_offsets"]![0]!.GetValue<int>()));
+        var (leaf, inner) = (start + nodes - 1, nextTree ? start + nodes : start);
+        (data[leaf], data[inner]) = (data[inner], data[leaf]);
+
+        Assert.Contains(expected, AssertRefused(File(header.ToJsonString(), data)).Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, int, int, string> FirstTrees => new()
+    {
         { "classifier.children", 0, 0, "children" },                                 // a node that is its own child: walking it would never end
         { "classifier.children", 0, int.MaxValue, "children" },
         { "classifier.children", 0, -5, "children" },
@@ -149,12 +183,20 @@ public sealed class HostileModelFileTests
     };
 
     [Theory]
-    [MemberData(nameof(Trees))]
-    public void Read_OfABrokenTree_IsRefused(string tensor, int element, int value, string expected)
+    [MemberData(nameof(FirstTrees))]
+    public void Read_OfABrokenTreeInAFirstFile_IsRefused(string tensor, int element, int value, string expected)
     {
-        var (header, data) = Split();
-        var offset = header[tensor]!["data_offsets"]![0]!.GetValue<int>();
-        BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(offset + (4 * element)), value);
+        var (header, data) = Split(System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "first-forest.safetensors")));
+
+        AssertRefusedWith(header, data, tensor, element, value, expected);
+    }
+
+    private static void AssertRefusedWith(JsonObject header, byte[] data, string tensor, int element, int value, string expected)
+    {
+        var offsets = header[tensor]!["data_offsets"]!;
+        var size = header[tensor]!["dtype"]!.GetValue<string>() == "U8" ? 1 : 4;
+        var at = element < 0 ? offsets[1]!.GetValue<int>() - size : offsets[0]!.GetValue<int>() + (size * element);
+        BitConverter.GetBytes(value).AsSpan(0, size).CopyTo(data.AsSpan(at));        // little-endian, as the file is
 
         Assert.Contains(expected, AssertRefused(File(header.ToJsonString(), data)).Message, StringComparison.Ordinal);
     }
@@ -212,10 +254,12 @@ public sealed class HostileModelFileTests
         return stream.ToArray();
     }
 
-    private static (JsonObject Header, byte[] Data) Split()
+    private static (JsonObject Header, byte[] Data) Split() => Split(Sound);
+
+    private static (JsonObject Header, byte[] Data) Split(byte[] sound)
     {
-        var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(Sound);
-        return (JsonNode.Parse(Sound.AsSpan(8, length))!.AsObject(), Sound[(8 + length)..]);
+        var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(sound);
+        return (JsonNode.Parse(sound.AsSpan(8, length))!.AsObject(), sound[(8 + length)..]);
     }
 
     private static byte[] File(string header, byte[] data)
