@@ -6,7 +6,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Boosting;
 
 /// <summary>Boosted trees that give class probabilities: the logistic function of one score for two classes, the softmax of a score per class for more.</summary>
-/// <remarks>Missing values (NaN) go the way each split learned. O(rows · trees · depth). Immutable; safe to share between threads.</remarks>
+/// <remarks>Missing values (NaN) go the way each split learned, where the trees were fitted for them; else they are refused. O(rows · trees · depth). Immutable; safe to share between threads.</remarks>
 public sealed class BoostedClassifierModel : IClassifierModel
 {
     private readonly TreeEnsemble _ensemble;
@@ -45,9 +45,8 @@ public sealed class BoostedClassifierModel : IClassifierModel
     /// <inheritdoc cref="PredictProbabilities"/>
     public void Scores(MatrixView x, Span<double> destination, CancellationToken cancellationToken = default)
     {
-        Require.Columns(x, InputColumns, nameof(BoostedClassifierModel));
+        _ensemble.Check(x, nameof(BoostedClassifierModel));
         Require.Destination(destination, (long)x.Rows * _ensemble.Outputs);
-        Require.FiniteOrMissing(x);
 
         _ensemble.Scores(x, destination, cancellationToken);
     }
@@ -55,9 +54,8 @@ public sealed class BoostedClassifierModel : IClassifierModel
     /// <inheritdoc/>
     public void PredictProbabilities(MatrixView x, Span<double> destination, CancellationToken cancellationToken = default)
     {
-        Require.Columns(x, InputColumns, nameof(BoostedClassifierModel));
+        _ensemble.Check(x, nameof(BoostedClassifierModel));
         Require.Destination(destination, (long)x.Rows * ClassCount);
-        Require.FiniteOrMissing(x);
 
         if (_ensemble.Outputs > 1)
         {

@@ -6,7 +6,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Boosting;
 
 /// <summary>Boosted trees that give a number: their sum, or its exponential.</summary>
-/// <remarks>Missing values (NaN) go the way each split learned. O(rows · trees · depth). Immutable; safe to share between threads.</remarks>
+/// <remarks>Missing values (NaN) go the way each split learned, where the trees were fitted for them; else they are refused. O(rows · trees · depth). Immutable; safe to share between threads.</remarks>
 public sealed class BoostedRegressorModel : IRegressorModel
 {
     private readonly TreeEnsemble _ensemble;
@@ -41,9 +41,8 @@ public sealed class BoostedRegressorModel : IRegressorModel
     /// <inheritdoc/>
     public void Predict(MatrixView x, Span<double> destination, CancellationToken cancellationToken = default)
     {
-        Require.Columns(x, InputColumns, nameof(BoostedRegressorModel));
+        _ensemble.Check(x, nameof(BoostedRegressorModel));
         Require.Destination(destination, x.Rows);
-        Require.FiniteOrMissing(x);
 
         _ensemble.Scores(x, destination, cancellationToken);
         if (IsExponential)

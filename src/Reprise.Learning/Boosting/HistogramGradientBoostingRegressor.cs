@@ -1,5 +1,3 @@
-using System.Globalization;
-using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 
@@ -22,35 +20,20 @@ public sealed record HistogramGradientBoostingRegressor : HistogramGradientBoost
     public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
     {
         var plan = Check(x, y.Length, weights);
-        Require.FiniteTargets(y);
-        RequireTargetsOf(Loss, y);
+        RegressionLosses.Check(Loss, y);
 
         var targets = y.ToArray();
         var (ensemble, tally) = BoostingRun.Fit(
-            x, weights.ToArray(), [], (rows, rowWeights) => LossOf(Array.ConvertAll(rows, row => targets[row]), rowWeights), plan, cancellationToken);
+            x,
+            weights.ToArray(),
+            [],
+            (rows, rowWeights) => RegressionLosses.Of(Loss, Array.ConvertAll(rows, row => targets[row]), rowWeights),
+            plan,
+            cancellationToken);
 
         return new BoostedRegressorModel(ensemble, tally, Loss == RegressionLoss.Poisson);
     }
 
     IRegressorModel IWeightedRegressor.Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
         Fit(x, y, weights, cancellationToken);
-
-    private static void RequireTargetsOf(RegressionLoss loss, ReadOnlySpan<double> y)
-    {
-        for (var row = 0; row < y.Length && loss == RegressionLoss.Poisson; row++)
-        {
-            if (y[row] < 0)
-            {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"y must be at least 0 for the Poisson loss. Got {y[row]} at row {row}."), nameof(y));
-            }
-        }
-    }
-
-    private BoostingLoss LossOf(double[] y, double[] weights) => Loss switch
-    {
-        RegressionLoss.AbsoluteError => new AbsoluteErrorLoss(y, weights),
-        RegressionLoss.Poisson => new PoissonLoss(y, weights),
-        _ => new SquaredErrorLoss(y, weights),
-    };
 }

@@ -1,9 +1,10 @@
+using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 
 namespace Reprise.Learning.Boosting;
 
 /// <summary>Boosted trees as a sum: score k of a row is its start plus the values of trees k, k + outputs, k + 2 · outputs, …</summary>
-internal sealed class TreeEnsemble(BoostedTree[] trees, double[] starts, int columns)
+internal sealed class TreeEnsemble(BoostedTree[] trees, double[] starts, int columns, bool takesMissing = true)
 {
     /// <summary>Rows whose scores are summed together, tree by tree: they stay in the cache while the trees pass.</summary>
     private const int Block = 256;
@@ -19,6 +20,23 @@ internal sealed class TreeEnsemble(BoostedTree[] trees, double[] starts, int col
 
     /// <summary>Columns the trees look at.</summary>
     public int Columns => columns;
+
+    /// <summary>Whether NaN is a missing value; otherwise it is refused.</summary>
+    public bool TakesMissing => takesMissing;
+
+    /// <summary>Refuses rows the trees were not fitted for.</summary>
+    public void Check(MatrixView x, string owner)
+    {
+        Require.Columns(x, columns, owner);
+        if (takesMissing)
+        {
+            Require.FiniteOrMissing(x);
+        }
+        else
+        {
+            Require.Finite(x);
+        }
+    }
 
     /// <summary>Writes rows × <see cref="Outputs"/> scores, row-major.</summary>
     public void Scores(MatrixView x, Span<double> destination, CancellationToken cancellationToken)

@@ -45,6 +45,7 @@ internal static class BoostingCodecs
             (nodeCounts[i], setLengths[i]) = (ensemble.Trees[i].Nodes.Length, ensemble.Trees[i].Sets.Length);
         }
 
+        writer.Flag("takes_missing", ensemble.TakesMissing);
         writer.Texts("names", names);
         writer.Doubles("starts", ensemble.Starts, ensemble.Starts.Length);
         writer.Doubles("gains", tally.Gains, ensemble.Columns);
@@ -61,6 +62,7 @@ internal static class BoostingCodecs
 
     private static (TreeEnsemble Ensemble, SplitTally Tally, string[] Names) Read(StepReader reader)
     {
+        var takesMissing = reader.Flag("takes_missing");
         var names = reader.Texts("names");
         reader.Check(names.Count == 0 || names.Count == reader.Columns, "names", "must be empty or name each column");
         var starts = reader.Doubles("starts", -1);
@@ -98,7 +100,7 @@ internal static class BoostingCodecs
             setsBefore += treeSets.Length;
         }
 
-        return (new TreeEnsemble(trees, starts, reader.Columns), tally, [.. names]);
+        return (new TreeEnsemble(trees, starts, reader.Columns, takesMissing), tally, [.. names]);
     }
 
     /// <summary>Each node but the root is the child of exactly one node before it, so walking down ends; sets lie within the tree's.</summary>
