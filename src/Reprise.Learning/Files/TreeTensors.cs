@@ -17,7 +17,7 @@ internal static class TreeTensors
         {
             var tree = trees[i];
             nodeCounts[i] = tree.Nodes.Length;
-            rows.AddRange(tree.Rows);
+            rows.AddRange(tree.Leaves);
             foreach (var node in tree.Nodes)
             {
                 features.Add(node.Feature + 1);

@@ -17,7 +17,7 @@ internal sealed class Tree
     public ReadOnlySpan<TreeNode> Nodes => _nodes;
 
     /// <summary>Leaf rows × outputs, row-major.</summary>
-    public ReadOnlySpan<double> Rows => _rows;
+    public ReadOnlySpan<double> Leaves => _rows;
 
     /// <summary>Values per leaf.</summary>
     public int Outputs { get; }
