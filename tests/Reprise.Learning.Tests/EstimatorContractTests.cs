@@ -22,6 +22,12 @@ public sealed class EstimatorContractTests
         .. PreprocessingVariants.Transformers.Select(transformer => new TheoryDataRow<ITransformer>(transformer)),
     ];
 
+    public static TheoryData<ISupervisedTransformer> SupervisedTransformers =>
+    [
+        .. EstimatorChecks.SupervisedTransformersOf(Room).Select(transformer => new TheoryDataRow<ISupervisedTransformer>(transformer)),
+        .. PreprocessingVariants.SupervisedTransformers.Select(transformer => new TheoryDataRow<ISupervisedTransformer>(transformer)),
+    ];
+
     public static TheoryData<IClassifier> Classifiers =>
     [
         .. EstimatorChecks.ClassifiersOf(Room).Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
@@ -49,6 +55,11 @@ public sealed class EstimatorContractTests
     [Theory]
     [MemberData(nameof(Transformers))]
     public void Run_OnEachTransformer_FindsNothing(ITransformer transformer) =>
+        Assert.Empty(EstimatorChecks.Run(transformer));
+
+    [Theory]
+    [MemberData(nameof(SupervisedTransformers))]
+    public void Run_OnEachSupervisedTransformer_FindsNothing(ISupervisedTransformer transformer) =>
         Assert.Empty(EstimatorChecks.Run(transformer));
 
     [Theory]

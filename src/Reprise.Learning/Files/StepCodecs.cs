@@ -18,6 +18,7 @@ internal static class StepCodecs
         .. EnsembleCodecs.All,
         .. DecompositionCodecs.All,
         .. EncodingCodecs.All,
+        .. FeatureCodecs.All,
     ];
 
     /// <summary>The codec that writes this step.</summary>

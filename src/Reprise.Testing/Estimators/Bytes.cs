@@ -8,7 +8,7 @@ namespace Reprise.Testing.Estimators;
 /// <summary>Fitted estimators as the bytes of a model file.</summary>
 internal static class Bytes
 {
-    public static byte[] OfTransformer(ITransformer transformer) => Of(Pipeline(transformer));
+    public static byte[] OfTransformer(IPreprocessor transformer) => Of(Pipeline(transformer));
 
     public static byte[] OfClassifier(IClassifier classifier) => Of(new ClassifierPipeline { Classifier = classifier });
 
@@ -17,7 +17,7 @@ internal static class Bytes
     public static byte[] OfClusterer(IClusterer clusterer) => Of(new ClustererPipeline { Clusterer = clusterer }.Fit(SampleData.Table()));
 
     /// <summary>The transformer before the smallest classifier that shows what it gives.</summary>
-    public static ClassifierPipeline Pipeline(ITransformer transformer) =>
+    public static ClassifierPipeline Pipeline(IPreprocessor transformer) =>
         new() { Steps = [transformer], Classifier = new DecisionTreeClassifier { MaxDepth = 3 } };
 
     /// <summary>Fits, saves, loads; both predict on the training rows.</summary>

@@ -25,6 +25,20 @@ public static class EstimatorChecks
     }
 
     /// <inheritdoc cref="Run(ITransformer)"/>
+    public static IReadOnlyList<string> Run(ISupervisedTransformer transformer)
+    {
+        ArgumentNullException.ThrowIfNull(transformer);
+        var log = new CheckLog(transformer.GetType().Name);
+        var runner = new FitRunner(
+            estimator => Bytes.OfTransformer((ISupervisedTransformer)estimator),
+            (estimator, token) => ((ISupervisedTransformer)estimator).Fit(SampleData.Features(), SampleData.Classes(), SampleData.ClassCount, token));
+        ParameterChecks.Run(transformer, runner, log);
+        ReproducibilityChecks.Run(transformer, runner, log);
+        SupervisedTransformerChecks.Run(transformer, log);
+        return log.Failures;
+    }
+
+    /// <inheritdoc cref="Run(ITransformer)"/>
     public static IReadOnlyList<string> Run(IClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -67,6 +81,9 @@ public static class EstimatorChecks
 
     /// <summary>Every transformer of an assembly with its default parameters, so that a new one is checked without anybody listing it.</summary>
     public static IReadOnlyList<ITransformer> TransformersOf(Assembly assembly) => Discover<ITransformer>(assembly);
+
+    /// <summary>Every transformer of an assembly that learns from the target too, with its default parameters.</summary>
+    public static IReadOnlyList<ISupervisedTransformer> SupervisedTransformersOf(Assembly assembly) => Discover<ISupervisedTransformer>(assembly);
 
     /// <summary>Every classifier of an assembly with its default parameters.</summary>
     public static IReadOnlyList<IClassifier> ClassifiersOf(Assembly assembly) => Discover<IClassifier>(assembly);

@@ -12,7 +12,13 @@ internal static class TransformerChecks
         log.Refuses("+∞ in Fit", "finite", () => transformer.Fit(SampleData.With(3, 2, double.PositiveInfinity)));
         log.Refuses("no rows in Fit", "at least", () => transformer.Fit(new Matrix(0, 3)));
         log.Refuses("no columns in Fit", "at least", () => transformer.Fit(new Matrix(3, 0)));
-        log.Check("Fit and Transform", () => OnModel(transformer, log));
+        log.Check("Fit and Transform", () =>
+        {
+            var x = SampleData.Features();
+            var model = transformer.Fit(x);
+            log.Expect(x.Values.SequenceEqual(SampleData.Features().Values), "changes its input.");
+            OnModel(transformer, model, log);
+        });
         log.Check("save and load", () =>
         {
             var (fitted, loaded) = Bytes.RoundTrip(Bytes.Pipeline(transformer));
@@ -34,10 +40,10 @@ internal static class TransformerChecks
         });
     }
 
-    private static void OnModel(ITransformer transformer, CheckLog log)
+    /// <summary>Checks what was fitted on the sample.</summary>
+    public static void OnModel(IPreprocessor transformer, ITransformerModel model, CheckLog log)
     {
         var x = SampleData.Features();
-        var model = transformer.Fit(x);
         var batch = model.Transform(x).Values.ToArray();
         log.Expect(x.Values.SequenceEqual(SampleData.Features().Values), "changes its input.");
         log.Expect(model.InputColumns == x.Columns, "reports other input columns than it was fitted on.");

@@ -1,5 +1,7 @@
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Preprocessing.Features;
+using Reprise.Learning.Preprocessing.FeatureSelection;
 using Reprise.Learning.Preprocessing.Imputation;
 using Reprise.Learning.Preprocessing.Quantiles;
 
@@ -18,5 +20,20 @@ internal static class PreprocessingVariants
         new SimpleImputer { Strategy = ImputationStrategy.Median, AddIndicators = true, KeepEmptyColumns = true },
         new SimpleImputer { Strategy = ImputationStrategy.MostFrequent },
         new SimpleImputer { Strategy = ImputationStrategy.Constant, FillValue = -1 },
+        new VarianceThreshold { Threshold = 0.01 },
+        new PolynomialFeatures { Degree = 3, InteractionOnly = true, IncludeBias = false },
+        new PolynomialFeatures { Degree = 4 },
+        new KBinsDiscretizer { Bins = 3, Strategy = BinStrategy.Uniform, Encode = BinEncoding.Ordinal },
+        new FunctionTransformer { Function = NamedFunction.LogOnePlus, Minimum = 0 },
+        new FunctionTransformer { Function = NamedFunction.Square },
+        new FunctionTransformer { Function = NamedFunction.Reciprocal, Minimum = 1e-9, Maximum = 10 },
+        new FunctionTransformer { Function = NamedFunction.Sin, Minimum = -1e8, Maximum = 1e8 },
+        new FunctionTransformer { Function = NamedFunction.Exp },
+    ];
+
+    public static IEnumerable<ISupervisedTransformer> SupervisedTransformers =>
+    [
+        new SelectKBest { Count = 2, Score = FeatureScore.MutualInformation },
+        new SelectPercentile { Percentile = 60 },
     ];
 }
