@@ -48,21 +48,12 @@ internal static class NeighbourCodecs
     private static (NeighbourIndex Index, int Neighbours, NeighbourWeights Weights) Read(StepReader reader)
     {
         var neighbours = reader.Count("neighbours", 1);
-        var weights = Name<NeighbourWeights>(reader, "weights");
+        var weights = reader.Name<NeighbourWeights>("weights");
         var p = reader.Number("p");
         reader.Check(p >= 1, "p", "must be at least 1");
-        var search = Name<NeighbourSearch>(reader, "search");
+        var search = reader.Name<NeighbourSearch>("search");
         var values = reader.Doubles("rows", -1, reader.Columns);
         reader.Check(values.Length / reader.Columns >= neighbours, "rows", "must be at least as many as neighbours");
         return (new NeighbourIndex(new MatrixView(values, values.Length / reader.Columns, reader.Columns), p, search), neighbours, weights);
-    }
-
-    private static T Name<T>(StepReader reader, string name)
-        where T : struct, Enum
-    {
-        var text = reader.Text(name);
-        var value = Array.Find(Enum.GetValues<T>(), known => known.ToString() == text);
-        reader.Check(value.ToString() == text, name, $"must be {string.Join(" or ", Enum.GetNames<T>())}");
-        return value;
     }
 }
