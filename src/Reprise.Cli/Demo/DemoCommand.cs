@@ -29,6 +29,7 @@ internal sealed class DemoCommand : RepriseCommand
         Add(_repeats);
         Add(_trees);
         Add(_json);
+        Add(new DigitsCommand(terminal));
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 using System.Globalization;
+using Reprise.Autolog.Steps;
 using Reprise.Cli.Shell;
 using Spectre.Console;
-using TurkishMusic.Loop;
 
 namespace Reprise.Cli.Demo;
 
 /// <summary>Shows the loop's steps on standard error: a bar for the running one on a terminal, a line per finished step always.</summary>
-internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProgress<EmotionProgress>, IDisposable
+internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProgress<StepProgress>, IDisposable
 {
     private const int BarWidth = 24;
     private const string ClearLine = "\r\u001b[2K";
@@ -16,7 +16,7 @@ internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProg
     private bool _barShown;
 
     /// <inheritdoc/>
-    public void Report(EmotionProgress value)
+    public void Report(StepProgress value)
     {
         if (value.Done == 0)
         {
@@ -51,7 +51,7 @@ internal sealed class DemoProgress(Terminal terminal, TimeProvider time) : IProg
         }
     }
 
-    private void Draw(EmotionProgress value)
+    private void Draw(StepProgress value)
     {
         if (_draws)
         {

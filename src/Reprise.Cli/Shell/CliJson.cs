@@ -13,6 +13,7 @@ namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(DigitsReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ExperimentView[]))]
 [JsonSerializable(typeof(InferredRulesReport))]

@@ -1,3 +1,5 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Observation;
@@ -5,7 +7,7 @@ using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Pipelines;
 
-/// <summary>Table in, classes out: chooses columns, runs preprocessing steps, fits a classifier. Everything is learned from the rows given to <see cref="Fit"/> only.</summary>
+/// <summary>Table in, classes out: chooses columns, runs preprocessing steps, fits a classifier. Everything is learned from the rows given to <c>Fit</c> only.</summary>
 /// <remarks>Immutable; <c>with</c> makes variants.</remarks>
 public sealed record ClassifierPipeline
 {
@@ -30,6 +32,37 @@ public sealed record ClassifierPipeline
     {
         ArgumentNullException.ThrowIfNull(table);
         return FitObservation.Run(this, table, target, () => FitUnseen(table, target, cancellationToken));
+    }
+
+    /// <summary>Learns steps and classifier from rows that are a matrix already (images, say); the fitted pipeline reads a column of doubles per feature.</summary>
+    /// <remarks>Needs no copy of the data as a table. <see cref="Columns"/> and <see cref="WeightColumn"/> play no part, and no observer is shown the fit.</remarks>
+    /// <param name="x">Samples × features.</param>
+    /// <param name="columns">A name per feature, each once.</param>
+    /// <param name="y">A class index per row.</param>
+    /// <param name="classes">The class labels, sorted ordinally.</param>
+    /// <param name="target">What the predicted column is called.</param>
+    /// <param name="cancellationToken">Looked at between and within steps.</param>
+    /// <exception cref="ArgumentException">Names, labels or data break a rule, or a parameter is out of range.</exception>
+    public ClassifierPipelineModel Fit(
+        MatrixView x, IReadOnlyList<string> columns, ReadOnlySpan<int> y, IReadOnlyList<string> classes, string target, CancellationToken cancellationToken = default)
+    {
+        Require.Names(columns, x.Columns);
+        Require.SameRows(x, y.Length);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(classes);
+        if (columns.Distinct(StringComparer.Ordinal).Count() != columns.Count || columns.Contains(target, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"Each feature needs a name of its own, other than the target's '{target}'.", nameof(columns));
+        }
+
+        if (classes.Count < 2 || classes.Zip(classes.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) >= 0))
+        {
+            throw new ArgumentException("Class labels must be at least two, each once, sorted ordinally.", nameof(classes));
+        }
+
+        var encoder = new NumericSelectorModel([.. columns.Select(name => new InputColumn(name, ColumnType.Double))]);
+        var (steps, features) = FittedSteps.Fit(encoder, x, Steps, new PipelineTarget(y.ToArray(), classes.Count, null), cancellationToken);
+        return new ClassifierPipelineModel(target, classes, steps, Classifier.Fit(features, y, classes.Count, cancellationToken));
     }
 
     private ClassifierPipelineModel FitUnseen(Table table, string target, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Pipelines;
 
@@ -32,6 +34,19 @@ public sealed class ClassifierPipelineModel : ITabularClassifier
 
     /// <summary>The fitted classifier; its classes are <see cref="Classes"/> in order.</summary>
     public IClassifierModel Classifier { get; }
+
+    /// <summary>Probabilities of rows that are a matrix already: its columns are <see cref="Inputs"/> in order, all numbers.</summary>
+    /// <exception cref="ArgumentException">There are other columns than the model reads, or its columns are not numbers as they are.</exception>
+    public Matrix PredictProbabilities(MatrixView x, CancellationToken cancellationToken = default)
+    {
+        if (Columns is not NumericSelectorModel)
+        {
+            throw new ArgumentException("The model encodes columns that are not numbers; give it a table.", nameof(x));
+        }
+
+        Require.Columns(x, Inputs.Count, nameof(ClassifierPipeline));
+        return Classifier.PredictProbabilities(_steps.Transform(x, cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Matrix Features(Table rows, CancellationToken cancellationToken = default) => _steps.Transform(rows, cancellationToken);

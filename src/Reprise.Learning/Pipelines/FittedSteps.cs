@@ -25,12 +25,30 @@ internal sealed record FittedSteps(ITableEncoderModel Columns, IReadOnlyList<ITr
         return x;
     }
 
+    /// <summary>Encoded rows as the last estimator sees them.</summary>
+    public MatrixView Transform(MatrixView x, CancellationToken cancellationToken)
+    {
+        foreach (var step in Steps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            x = step.Transform(x);
+        }
+
+        return x;
+    }
+
     /// <summary>Fits the encoder and each step on what the ones before give.</summary>
-    public static (FittedSteps Fitted, Matrix X) Fit(
+    public static (FittedSteps Fitted, MatrixView X) Fit(
         ITableEncoder columns, IReadOnlyList<IPreprocessor> steps, Table table, PipelineTarget target, CancellationToken cancellationToken)
     {
         var encoder = columns.Fit(table, cancellationToken);
-        var x = encoder.Transform(table);
+        return Fit(encoder, encoder.Transform(table), steps, target, cancellationToken);
+    }
+
+    /// <summary>Fits each step on what the ones before give, the first on rows that are encoded already.</summary>
+    public static (FittedSteps Fitted, MatrixView X) Fit(
+        ITableEncoderModel encoder, MatrixView x, IReadOnlyList<IPreprocessor> steps, PipelineTarget target, CancellationToken cancellationToken)
+    {
         var fitted = new ITransformerModel[steps.Count];
         for (var i = 0; i < fitted.Length; i++)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Reprise.Autolog.Runs;
+using Reprise.Autolog.Steps;
 using Reprise.Core.Errors;
 using Reprise.Flows.Gates;
 using Reprise.Flows.Promotions;
@@ -24,7 +26,7 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
     /// <summary>Runs every step. A gate that says no ends the loop early, with its verdict recorded and in the result.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.GateFailed"/> when the data breaks its contract; or a step cannot be done.</exception>
     public async Task<EmotionLoopResult> RunAsync(
-        StartModelServer serve, IProgress<EmotionProgress>? progress = null, CancellationToken cancellationToken = default)
+        StartModelServer serve, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(serve);
         var clock = new StepClock(time, progress);
@@ -100,17 +102,8 @@ public sealed class EmotionLoop(ITrackingClient tracking, EmotionLoopOptions opt
         StepClock clock, string runId, string source, TurkishMusicData data, CancellationToken cancellationToken)
     {
         clock.Begin("register", "registering the model");
-        try
-        {
-            await tracking.Registry.CreateModelAsync(ModelName, "Mood of a Turkish song from 50 acoustic features.", cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (RepriseException exists) when (exists.Code == ErrorCode.ResourceAlreadyExists)
-        {
-            // A further version of a model that is there.
-        }
-
-        var version = await tracking.Registry.CreateVersionAsync(
+        var version = await tracking.Registry.RegisterAsync(
+            "Mood of a Turkish song from 50 acoustic features.",
             new NewModelVersion
             {
                 Name = ModelName,

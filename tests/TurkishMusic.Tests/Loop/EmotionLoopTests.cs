@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reprise.Autolog.Steps;
 using Reprise.Core.Errors;
 using Reprise.Data.Datasets;
 using Reprise.Tracking.Artifacts;
@@ -114,9 +115,9 @@ public sealed class EmotionLoopTests : IAsyncLifetime
     private static Task<IModelServer> NoServer(string model, CancellationToken cancellationToken) =>
         throw new RepriseException(ErrorCode.TemporarilyUnavailable, "no server here");
 
-    private sealed class CancelAt(string step, CancellationTokenSource source) : IProgress<EmotionProgress>
+    private sealed class CancelAt(string step, CancellationTokenSource source) : IProgress<StepProgress>
     {
-        public void Report(EmotionProgress value)
+        public void Report(StepProgress value)
         {
             if (value.Step == step)
             {

@@ -1,7 +1,7 @@
-namespace TurkishMusic.Loop;
+namespace Reprise.Autolog.Steps;
 
 /// <summary>Measures steps that follow one another and reports them.</summary>
-internal sealed class StepClock(TimeProvider time, IProgress<EmotionProgress>? progress)
+public sealed class StepClock(TimeProvider time, IProgress<StepProgress>? progress)
 {
     private readonly List<KeyValuePair<string, double>> _seconds = [];
     private readonly long _start = time.GetTimestamp();
@@ -12,18 +12,21 @@ internal sealed class StepClock(TimeProvider time, IProgress<EmotionProgress>? p
     /// <summary>The finished steps and <c>total</c>, in seconds.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Seconds => [.. _seconds, new("total", Elapsed(_start))];
 
+    /// <summary>A step begins.</summary>
     public void Begin(string step, string words)
     {
         (_step, _words, _stepStart) = (step, words, time.GetTimestamp());
-        progress?.Report(new EmotionProgress(step, words, 0));
+        progress?.Report(new StepProgress(step, words, 0));
     }
 
-    public void At(double done) => progress?.Report(new EmotionProgress(_step, _words, Math.Min(done, 0.999)));
+    /// <summary>The step is done in part, 0 to 1.</summary>
+    public void At(double done) => progress?.Report(new StepProgress(_step, _words, Math.Min(done, 0.999)));
 
+    /// <summary>The step is done, with what came of it.</summary>
     public void End(string words)
     {
         _seconds.Add(new(_step, Elapsed(_stepStart)));
-        progress?.Report(new EmotionProgress(_step, words, 1));
+        progress?.Report(new StepProgress(_step, words, 1));
     }
 
     private double Elapsed(long since) => Math.Round(time.GetElapsedTime(since).TotalSeconds, 3);
