@@ -36,6 +36,7 @@ public sealed class EstimatorContractTests
         new TheoryDataRow<IClassifier>(new RandomForestClassifier { Trees = 5, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = 2 }),
         new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. NeuralVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. BoostingVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
     ];
 
@@ -44,6 +45,7 @@ public sealed class EstimatorContractTests
         .. EstimatorChecks.RegressorsOf(Room).Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. NeighbourVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. SvmVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+        .. NeuralVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. BoostingVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
     ];
 

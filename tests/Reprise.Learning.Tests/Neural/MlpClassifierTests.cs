@@ -1,0 +1,171 @@
+using Reprise.Core.Matrices;
+using Reprise.Learning.Estimators;
+using Reprise.Learning.Neural;
+using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Selection;
+
+namespace Reprise.Learning.Tests.Neural;
+
+public sealed class MlpClassifierTests
+{
+    private static readonly (Matrix Train, int[] TrainY, Matrix Test, int[] TestY) Digits = SplitDigits();
+
+    [Fact]
+    public void Fit_OnDigits_GetsNineteenOfTwentyRight()
+    {
+        var model = new MlpClassifier { HiddenLayers = [50], MaxEpochs = 30, LearningRate = 0.005 }.Fit(Digits.Train, Digits.TrainY, 10);
+
+        Assert.True(Accuracy(model, Digits.Test, Digits.TestY) >= 0.95, $"{Accuracy(model, Digits.Test, Digits.TestY)}");
+        Assert.Equal(30, model.LossCurve.Length);
+        Assert.True(model.LossCurve[^1] < 0.1 * model.LossCurve[0]);
+        Assert.Equal(2, model.LayerCount);
+        Assert.Equal((64, 50), (model.Weights(0).Rows, model.Weights(0).Columns));
+        Assert.Equal(10, model.Constants(1).Length);
+    }
+
+    [Theory]
+    [InlineData(NeuralActivation.Relu, NeuralSolver.Adam)]
+    [InlineData(NeuralActivation.Tanh, NeuralSolver.Adam)]
+    [InlineData(NeuralActivation.Logistic, NeuralSolver.Adam)]
+    [InlineData(NeuralActivation.Tanh, NeuralSolver.Sgd)]
+    public void Fit_OnXor_LearnsIt(NeuralActivation activation, NeuralSolver solver)
+    {
+        var (x, y) = Xor();
+        var model = new MlpClassifier
+        {
+            HiddenLayers = [12], Activation = activation, Solver = solver, LearningRate = solver == NeuralSolver.Adam ? 0.05 : 0.5, MaxEpochs = 500, Patience = 500, Seed = 1,
+        }.Fit(x, y, 2);
+
+        Assert.Equal(y, model.Predict(x));
+    }
+
+    [Fact]
+    public void Fit_WithoutHiddenLayers_CannotLearnXor()
+    {
+        var (x, y) = Xor();
+
+        Assert.NotEqual(y, new MlpClassifier { HiddenLayers = [], LearningRate = 0.05 }.Fit(x, y, 2).Predict(x));
+    }
+
+    [Fact]
+    public void Fit_WithAnyNumberOfWorkers_GivesTheSameBits()
+    {
+        var network = new MlpClassifier { HiddenLayers = [70, 30], MaxEpochs = 3, MaxWorkers = 1 };
+
+        var one = network.Fit(Digits.Train, Digits.TrainY, 10);
+        var four = (network with { MaxWorkers = 4 }).Fit(Digits.Train, Digits.TrainY, 10);
+        var other = (network with { Seed = 1 }).Fit(Digits.Train, Digits.TrainY, 10);
+
+        Assert.Equal(one.Fit.Network.Parameters.ToArray(), four.Fit.Network.Parameters.ToArray());
+        Assert.Equal(one.LossCurve.ToArray(), four.LossCurve.ToArray());
+        Assert.NotEqual(one.Fit.Network.Parameters.ToArray(), other.Fit.Network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Fit_WithEarlyStopping_StopsAndKeepsTheBestWeights()
+    {
+        var network = new MlpClassifier { HiddenLayers = [40], EarlyStopping = true, LearningRate = 0.01, Patience = 3, MaxEpochs = 100 };
+
+        var model = network.Fit(Digits.Train, Digits.TrainY, 10);
+
+        var scores = model.ValidationScores.ToArray();
+        Assert.True(model.Converged);
+        Assert.Equal(scores.Length, model.LossCurve.Length);
+        Assert.InRange(scores.Length, 5, 99);
+        var best = Array.IndexOf(scores, scores.Max());
+        Assert.True(best < scores.Length - 1, "The last epochs bring nothing.");
+        Assert.Equal(
+            model.Fit.Network.Parameters.ToArray(), (network with { MaxEpochs = best + 1 }).Fit(Digits.Train, Digits.TrainY, 10).Fit.Network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Fit_UntilNothingImproves_SaysItHasConverged()
+    {
+        var (x, y) = Xor();
+
+        Assert.True(new MlpClassifier { LearningRate = 0.05, MaxEpochs = 2000 }.Fit(x, y, 2).Converged);
+        Assert.False(new MlpClassifier { MaxEpochs = 2 }.Fit(x, y, 2).Converged);
+    }
+
+    [Fact]
+    public void Fit_WithAStrongerPenalty_KeepsWeightsSmaller()
+    {
+        var network = new MlpClassifier { HiddenLayers = [20], MaxEpochs = 10 };
+
+        Assert.True(Size(network with { Alpha = 100 }) < 0.7 * Size(network));
+
+        double Size(MlpClassifier tried) => tried.Fit(Digits.Train, Digits.TrainY, 10).Weights(0).Values.ToArray().Sum(weight => weight * weight);
+    }
+
+    [Fact]
+    public void Fit_OnValuesBeyondSinglePrecision_AsksForScaling()
+    {
+        var x = new Matrix(4, 1);
+        x.Values.Fill(1e300);
+
+        var error = Assert.Throws<ArgumentException>(() => new MlpClassifier().Fit(x, [0, 1, 0, 1], 2));
+
+        Assert.Contains("Scale x", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictProbabilities_BeyondSinglePrecision_StayProbabilities()
+    {
+        var model = new MlpClassifier { MaxEpochs = 2 }.Fit(Digits.Train, Digits.TrainY, 10);
+        var x = new Matrix(2, 64);
+        x.Values.Fill(double.MaxValue);
+        x.Row(1)[..32].Fill(double.MinValue);
+
+        var p = model.PredictProbabilities(x);
+
+        Assert.All([0, 1], row => Assert.Equal(1, p.Row(row).ToArray().Sum(), 12));
+    }
+
+    public static TheoryData<MlpClassifier, string> OutOfRange => new()
+    {
+        { new MlpClassifier { HiddenLayers = [10, 0] }, "`HiddenLayers` of `MlpClassifier`" },
+        { new MlpClassifier { BatchSize = 0 }, "`BatchSize`" },
+        { new MlpClassifier { Beta1 = 1 }, "`Beta1`" },
+        { new MlpClassifier { Momentum = 1.1 }, "`Momentum`" },
+        { new MlpClassifier { Epsilon = 0 }, "`Epsilon`" },
+        { new MlpClassifier { Activation = (NeuralActivation)7 }, "`Activation`" },
+        { new MlpClassifier { ValidationFraction = 1 }, "`ValidationFraction`" },
+        { new MlpClassifier { EarlyStopping = true }, "`ValidationFraction` of `MlpClassifier` must leave rows on both sides" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Fit_WithAParameterOutOfRange_NamesIt(MlpClassifier network, string expected)
+    {
+        var (x, y) = Xor();
+
+        Assert.Contains(expected, Assert.ThrowsAny<ArgumentException>(() => network.Fit(x, y, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayerSizes_OfTheSameNumbers_AreEqual()
+    {
+        Assert.Equal(new MlpClassifier { HiddenLayers = [3, 4] }, new MlpClassifier { HiddenLayers = [3, 4] });
+        Assert.NotEqual(new MlpClassifier { HiddenLayers = [3, 4] }, new MlpClassifier { HiddenLayers = [4, 3] });
+        Assert.Equal("[3, 4]", LayerSizes.Of(3, 4).ToString());
+    }
+
+    private static double Accuracy(MlpClassifierModel model, Matrix x, int[] y) => model.Predict(x).Zip(y).Count(pair => pair.First == pair.Second) / (double)y.Length;
+
+    /// <summary>Fold 0 of the shuffled stratified folds is for tests: consecutive digits have the same writers, so unshuffled folds are much harder.</summary>
+    private static (Matrix Train, int[] TrainY, Matrix Test, int[] TestY) SplitDigits()
+    {
+        var set = GoldenSet.Load("digits");
+        var fold = new StratifiedKFold { ShuffleSeed = 42 }.Split(SplitInput.OfClasses(set.Y))[0];
+        int[] train = [.. fold.Train], test = [.. fold.Test];
+        var x = new StandardScaler().Fit(set.X).Transform(set.X);
+        return (x.View.TakeRows(train), ReferenceProtocol.Take(set.Y, train), x.View.TakeRows(test), ReferenceProtocol.Take(set.Y, test));
+    }
+
+    private static (Matrix X, int[] Y) Xor()
+    {
+        var x = new Matrix(4, 2);
+        (x[1, 0], x[2, 1], x[3, 0], x[3, 1]) = (1, 1, 1, 1);
+        return (x, [0, 1, 1, 0]);
+    }
+}
