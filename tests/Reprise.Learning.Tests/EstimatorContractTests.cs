@@ -38,6 +38,7 @@ public sealed class EstimatorContractTests
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. NeuralVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. BoostingVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. EnsembleVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
     ];
 
     public static TheoryData<IRegressor> Regressors =>
@@ -47,6 +48,7 @@ public sealed class EstimatorContractTests
         .. SvmVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. NeuralVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. BoostingVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+        .. EnsembleVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
     ];
 
     public static TheoryData<IClusterer> Clusterers =>

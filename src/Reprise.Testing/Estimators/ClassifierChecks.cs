@@ -1,4 +1,5 @@
 using Reprise.Core.Matrices;
+using Reprise.Learning.Baselines;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing;
@@ -77,7 +78,7 @@ internal static class ClassifierChecks
 
         var scaled = new StandardScaler().Fit(x).Transform(x);      // distances and penalties need columns of one scale
         var right = classifier.Fit(scaled, y, SampleData.ClassCount).Predict(scaled).Zip(y).Count(pair => pair.First == pair.Second);
-        log.Expect(right > 0.6 * y.Length, $"gets {right} of {y.Length} of its own training rows right; three separable classes need more.");
+        log.Expect(classifier is IBaseline || right > 0.6 * y.Length, $"gets {right} of {y.Length} of its own training rows right; three separable classes need more.");
         log.Expect(model.PredictProbabilities(new Matrix(0, x.Columns)).Rows == 0, "gives rows for no rows.");
         MissingChecks.InModel(classifier, log, "PredictProbabilities", rows => model.PredictProbabilities(rows));
         log.Refuses("a column less in PredictProbabilities", "fitted on", () => model.PredictProbabilities(SampleData.Narrower()));

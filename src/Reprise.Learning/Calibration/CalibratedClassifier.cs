@@ -1,0 +1,98 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
+using Reprise.Learning.Ensembles;
+using Reprise.Learning.Estimators;
+using Reprise.Learning.Selection;
+using Reprise.Learning.Trees;
+
+namespace Reprise.Learning.Calibration;
+
+/// <summary>Makes the probabilities of a classifier mean what they say: curves from its probabilities to how often a class is right, learned on rows it did not see.</summary>
+/// <remarks>
+/// With more than two classes there is a curve per class against the rest, and the results are scaled to sum 1 (Zadrozny and Elkan 2002).
+/// O(folds) fits. Immutable; safe to share between threads.
+/// </remarks>
+public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierModel>
+{
+    /// <summary>What is calibrated. Default a random forest.</summary>
+    public IClassifier Classifier { get; init; } = new RandomForestClassifier();
+
+    /// <summary>The kind of curve. Default sigmoid.</summary>
+    public CalibrationMethod Method { get; init; } = CalibrationMethod.Sigmoid;
+
+    /// <summary>Which rows fit the classifier and which the curves; with <see cref="Ensemble"/> off each row is tested exactly once. Default five stratified folds, shuffled with seed 0.</summary>
+    public ISplitter Splitter { get; init; } = new StratifiedKFold { ShuffleSeed = 0 };
+
+    /// <summary>Whether each fold's classifier is kept with its own curves and probabilities are averaged, or one classifier is fitted on all rows with curves of out-of-fold probabilities. Default true.</summary>
+    public bool Ensemble { get; init; } = true;
+
+    /// <inheritdoc/>
+    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    {
+        Require.InRange((int)Method, 0, (int)CalibrationMethod.Isotonic, nameof(CalibratedClassifier), nameof(Method));
+        Members.Check(Classifier, nameof(CalibratedClassifier), nameof(Classifier));
+        Members.Check(Splitter, nameof(CalibratedClassifier), nameof(Splitter));
+        Require.NotEmpty(x, nameof(CalibratedClassifier));
+        Require.SameRows(x, y.Length);
+        Require.Classes(y, classes, nameof(CalibratedClassifier));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var input = SplitInput.OfClasses(y);
+        if (!Ensemble)
+        {
+            var folds = OutOfFold.Folds(Splitter, input, nameof(CalibratedClassifier));
+            var probabilities = OutOfFold.Probabilities(Classifier, x, y, classes, folds, cancellationToken);
+            return new CalibratedClassifierModel([Classifier.Fit(x, y, classes, cancellationToken)], [Curves(Method, probabilities, y)]);
+        }
+
+        var models = new List<IClassifierModel>();
+        var curves = new List<CalibrationCurve[]>();
+        foreach (var fold in Splitter.Split(input))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var model = Classifier.Fit(x.TakeRows(fold.Train), SplitInput.Take(y, fold.Train), classes, cancellationToken);
+            models.Add(model);
+            curves.Add(Curves(Method, model.PredictProbabilities(x.TakeRows(fold.Test), cancellationToken), SplitInput.Take(y, fold.Test)));
+        }
+
+        return new CalibratedClassifierModel(models, curves);
+    }
+
+    /// <summary>Calibrates a model that is fitted already, on rows that it did not see.</summary>
+    /// <param name="model">What is calibrated; it is kept as it is.</param>
+    /// <param name="x">Samples × features, not those it was fitted on.</param>
+    /// <param name="y">A class index of the model per row; at least two occur.</param>
+    /// <param name="method">The kind of curve. Default sigmoid.</param>
+    /// <param name="cancellationToken">Looked at within predicting.</param>
+    /// <exception cref="ArgumentException">Rows and targets differ in number, a target is no class, or the columns are not the model's.</exception>
+    public static CalibratedClassifierModel Calibrate(
+        IClassifierModel model, MatrixView x, ReadOnlySpan<int> y, CalibrationMethod method = CalibrationMethod.Sigmoid, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Require.SameRows(x, y.Length);
+        Require.Classes(y, model.ClassCount, nameof(CalibratedClassifier));
+
+        return new CalibratedClassifierModel([model], [Curves(method, model.PredictProbabilities(x, cancellationToken), y)]);
+    }
+
+    /// <summary>A curve per class; of two classes, of the second.</summary>
+    private static CalibrationCurve[] Curves(CalibrationMethod method, MatrixView probabilities, ReadOnlySpan<int> y)
+    {
+        var first = probabilities.Columns == 2 ? 1 : 0;
+        var curves = new CalibrationCurve[probabilities.Columns - first];
+        var scores = new double[y.Length];
+        var kinds = new bool[y.Length];
+        for (var i = 0; i < curves.Length; i++)
+        {
+            probabilities.CopyColumn(i + first, scores);
+            for (var row = 0; row < kinds.Length; row++)
+            {
+                kinds[row] = y[row] == i + first;
+            }
+
+            curves[i] = CalibrationCurve.Fit(method, scores, kinds);
+        }
+
+        return curves;
+    }
+}

@@ -1,0 +1,40 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
+using Reprise.Learning.Estimators;
+using Reprise.Learning.Trees;
+
+namespace Reprise.Learning.Ensembles;
+
+/// <summary>Fits several classifiers on the same rows and lets them vote.</summary>
+/// <remarks>Members are fitted one after the other; each may use all processors. Missing values are taken where every member takes them. Immutable; safe to share between threads.</remarks>
+public sealed record VotingClassifier : IClassifier<VotingClassifierModel>
+{
+    /// <summary>Who votes, at least one. Default a decision tree and a random forest.</summary>
+    public IReadOnlyList<IClassifier> Classifiers { get; init; } = [new DecisionTreeClassifier(), new RandomForestClassifier()];
+
+    /// <summary>How votes count. Default hard: a row's probabilities are the shares of votes.</summary>
+    public Voting Voting { get; init; } = Voting.Hard;
+
+    /// <summary>What each member's vote counts, at least 0 and not all 0; null for 1 each. Default null.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <inheritdoc/>
+    public VotingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    {
+        Require.InRange((int)Voting, 0, (int)Voting.Soft, nameof(VotingClassifier), nameof(Voting));
+        Members.Check(Classifiers, nameof(VotingClassifier), nameof(Classifiers));
+        var shares = Members.Shares(Weights, Classifiers.Count, nameof(VotingClassifier));
+        Require.NotEmpty(x, nameof(VotingClassifier));
+        Require.SameRows(x, y.Length);
+        Require.Classes(y, classes, nameof(VotingClassifier));
+
+        var models = new IClassifierModel[Classifiers.Count];
+        for (var i = 0; i < models.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            models[i] = Classifiers[i].Fit(x, y, classes, cancellationToken);
+        }
+
+        return new VotingClassifierModel(models, shares, Voting == Voting.Soft);
+    }
+}

@@ -1,0 +1,36 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
+using Reprise.Learning.Baselines;
+using Reprise.Learning.Estimators;
+
+namespace Reprise.Learning.Ensembles;
+
+/// <summary>Fits several regressors on the same rows and predicts their weighted mean.</summary>
+/// <remarks>Members are fitted one after the other; each may use all processors. Missing values are taken where every member takes them. Immutable; safe to share between threads.</remarks>
+public sealed record VotingRegressor : IRegressor<VotingRegressorModel>
+{
+    /// <summary>Who is averaged, at least one. Default the mean of the target alone: name the members to average.</summary>
+    public IReadOnlyList<IRegressor> Regressors { get; init; } = [new DummyRegressor()];
+
+    /// <summary>What each member counts, at least 0 and not all 0; null for 1 each. Default null.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <inheritdoc/>
+    public VotingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    {
+        Members.Check(Regressors, nameof(VotingRegressor), nameof(Regressors));
+        var shares = Members.Shares(Weights, Regressors.Count, nameof(VotingRegressor));
+        Require.NotEmpty(x, nameof(VotingRegressor));
+        Require.SameRows(x, y.Length);
+        Require.FiniteTargets(y);
+
+        var models = new IRegressorModel[Regressors.Count];
+        for (var i = 0; i < models.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            models[i] = Regressors[i].Fit(x, y, cancellationToken);
+        }
+
+        return new VotingRegressorModel(models, shares);
+    }
+}
