@@ -6,7 +6,7 @@ namespace Reprise.Learning.Boosting;
 internal sealed class BoostedTree(BoostedNode[] nodes, int[] sets)
 {
     /// <summary>|x| up to this counts as zero where zero is missing, as in LightGBM.</summary>
-    private const double Zero = 1e-35;
+    private const double Zero = 1e-35f;
 
     /// <summary>Nodes, the root first.</summary>
     public ReadOnlySpan<BoostedNode> Nodes => nodes;
