@@ -52,6 +52,26 @@ public sealed class EstimatorChecksTests
     public void Run_OnATransformerWithManyDefects_NamesEach(string expected) =>
         Assert.Contains(EstimatorChecks.Run(new BatchCentring()), failure => failure.Contains(expected, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("is not sealed")]
+    [InlineData("accepts NaN in Fit")]
+    [InlineData("accepts fewer targets than rows")]
+    [InlineData("accepts a target that is no class")]
+    [InlineData("Fit runs to its end although the token is cancelled")]
+    [InlineData("transforms a row alone otherwise than in a batch")]
+    [InlineData("accepts a target that is not finite")]
+    [InlineData("cannot be saved: no codec is registered")]
+    public void Run_OnASupervisedTransformerWithManyDefects_NamesEach(string expected) =>
+        Assert.Contains(EstimatorChecks.Run(new CarelessSelector()), failure => failure.Contains(expected, StringComparison.Ordinal));
+
+    public record CarelessSelector : ISupervisedTransformer
+    {
+        public ITransformerModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+            new BatchCentring.Model(x.Columns);
+
+        public ITransformerModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) => new BatchCentring.Model(x.Columns);
+    }
+
     public sealed record DefectiveClassifier : IClassifier<DecisionTreeClassifierModel>
     {
         private static int _drawn;

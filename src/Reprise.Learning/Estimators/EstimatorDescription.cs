@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Reprise.Learning.Pipelines;
+using Reprise.Learning.Preprocessing.Columns;
 
 namespace Reprise.Learning.Estimators;
 
@@ -52,7 +53,7 @@ public static class EstimatorDescription
         }
     }
 
-    private static bool IsEstimator(object? value) => value is IClassifier or IRegressor or IClusterer or IPreprocessor or ITableEncoder;
+    private static bool IsEstimator(object? value) => value is IClassifier or IRegressor or IClusterer or IPreprocessor or ITableEncoder or ColumnBlock;
 
     private static string Text(object? value) => value switch
     {

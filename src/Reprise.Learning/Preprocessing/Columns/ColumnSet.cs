@@ -32,6 +32,19 @@ public sealed record ColumnSet
         return names.Count > 0 ? new ColumnSet([.. names]) : throw new ArgumentException("Name at least one column.", nameof(names));
     }
 
+    /// <inheritdoc/>
+    public bool Equals(ColumnSet? other) =>
+        other is not null
+        && _types.AsSpan().SequenceEqual(other._types)
+        && (_names is null ? other._names is null : other._names is not null && _names.SequenceEqual(other._names, StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        (_names ?? []).Aggregate(_types.Length, (hash, name) => HashCode.Combine(hash, StringComparer.Ordinal.GetHashCode(name)));
+
+    /// <summary>The names, or the types in words: <c>[area, rooms]</c>, <c>every Double, Long</c>.</summary>
+    public override string ToString() => _names is null ? $"every {string.Join(", ", _types)}" : $"[{string.Join(", ", _names)}]";
+
     /// <summary>The names of the columns a table has of this set; a name that is not there is a problem, a type that is not there none.</summary>
     internal IReadOnlyList<string> Choose(Table table, string block, ICollection<string> problems)
     {
