@@ -33,6 +33,7 @@ public sealed class EstimatorContractTests
         .. EstimatorChecks.ClassifiersOf(Room).Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. NeighbourVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. DiscriminantVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. LinearVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         new TheoryDataRow<IClassifier>(new RandomForestClassifier { Trees = 5, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = 2 }),
         new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),

@@ -1,7 +1,45 @@
+using Reprise.Learning.Linear;
+
 namespace Reprise.Learning.Files;
 
 /// <summary>Codecs of linear models.</summary>
 internal static class LinearCodecs
 {
-    public static readonly StepCodec[] All = [];
+    public static readonly StepCodec Logistic = StepCodec.For<LogisticRegressionModel>(
+        "logistic-regression",
+        (model, writer) =>
+        {
+            writer.Integers("classes", model.Classes, model.Classes.Length);
+            writer.Doubles("coefficients", model.Coefficients.Values, model.Coefficients.Rows, model.InputColumns);
+            writer.Doubles("intercepts", model.Intercepts, model.Intercepts.Length);
+            writer.Number("iterations", model.Iterations);
+            writer.Flag("converged", model.Converged);
+        },
+        reader =>
+        {
+            var classes = Classes(reader);
+            var outputs = classes.Length == 2 ? 1 : classes.Length;
+            return new LogisticRegressionModel(
+                reader.Doubles("coefficients", outputs, reader.Columns),
+                reader.Doubles("intercepts", outputs),
+                classes,
+                reader.Columns,
+                reader.Classes,
+                reader.Count("iterations"),
+                reader.Flag("converged"));
+        });
+
+    public static readonly StepCodec[] All = [Logistic];
+
+    private static int[] Classes(StepReader reader)
+    {
+        var classes = reader.Integers("classes", -1);
+        reader.Check(classes.Length >= 2, "classes", "must name at least two classes");
+        for (var i = 0; i < classes.Length; i++)
+        {
+            reader.Check(classes[i] >= 0 && classes[i] < reader.Classes && (i == 0 || classes[i] > classes[i - 1]), "classes", "must ascend within the model's classes");
+        }
+
+        return classes;
+    }
 }
