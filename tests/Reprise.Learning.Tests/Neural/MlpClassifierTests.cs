@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Reprise.Core.Hashing;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Neural;
@@ -59,6 +61,15 @@ public sealed class MlpClassifierTests
         Assert.Equal(one.Fit.Network.Parameters.ToArray(), four.Fit.Network.Parameters.ToArray());
         Assert.Equal(one.LossCurve.ToArray(), four.LossCurve.ToArray());
         Assert.NotEqual(one.Fit.Network.Parameters.ToArray(), other.Fit.Network.Parameters.ToArray());
+    }
+
+    /// <summary>The same bits on every CPU and runtime: a change of them is a change of the model, and deliberate.</summary>
+    [Fact]
+    public void Fit_OnDigits_GivesTheseBits()
+    {
+        var model = new MlpClassifier { HiddenLayers = [21, 10], Activation = NeuralActivation.Tanh, MaxEpochs = 2 }.Fit(Digits.Train, Digits.TrainY, 10);
+
+        Assert.StartsWith("0b850060bf44184ffca7ad9b0f16d86d8b4594f5dd7f339578", ContentHash.Sha256(MemoryMarshal.AsBytes(model.Fit.Network.Parameters)), StringComparison.Ordinal);
     }
 
     [Fact]
