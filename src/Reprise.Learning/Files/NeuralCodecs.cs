@@ -3,7 +3,7 @@ using Reprise.Learning.Neural;
 
 namespace Reprise.Learning.Files;
 
-/// <summary>Codecs of neural networks: a matrix and constants per layer, in doubles that single precision holds.</summary>
+/// <summary>Codecs of neural networks: a matrix and biases per layer, in doubles that single precision holds.</summary>
 internal static class NeuralCodecs
 {
     public static readonly StepCodec Classifier = StepCodec.For<MlpClassifierModel>(
@@ -30,7 +30,7 @@ internal static class NeuralCodecs
         for (var layer = 0; layer < shape.Layers; layer++)
         {
             writer.Doubles(Numbered("weights", layer), fit.Network.Weights(layer).Values, shape.Sizes[layer], shape.Sizes[layer + 1]);
-            writer.Doubles(Numbered("constants", layer), fit.Network.Constants(layer), shape.Sizes[layer + 1]);
+            writer.Doubles(Numbered("biases", layer), fit.Network.Biases(layer), shape.Sizes[layer + 1]);
         }
 
         writer.Doubles("loss_curve", fit.LossCurve, fit.LossCurve.Length);
@@ -56,18 +56,18 @@ internal static class NeuralCodecs
 
         reader.Check(count <= Array.MaxLength, "hidden_layers", "must name no more weights than fit in memory");
         var shape = new NeuralShape(sizes, kinds[activation], output);
-        var layers = new (float[] Weights, float[] Constants)[shape.Layers];
+        var layers = new (float[] Weights, float[] Biases)[shape.Layers];
         for (var layer = 0; layer < layers.Length; layer++)
         {
             layers[layer] = (
-                Singles(reader, Numbered("weights", layer), sizes[layer], sizes[layer + 1]), Singles(reader, Numbered("constants", layer), sizes[layer + 1]));
+                Singles(reader, Numbered("weights", layer), sizes[layer], sizes[layer + 1]), Singles(reader, Numbered("biases", layer), sizes[layer + 1]));
         }
 
         var parameters = new float[shape.Parameters];
         for (var layer = 0; layer < layers.Length; layer++)
         {
             layers[layer].Weights.CopyTo(parameters.AsSpan(shape.Weights(layer)));
-            layers[layer].Constants.CopyTo(parameters.AsSpan(shape.Constants(layer)));
+            layers[layer].Biases.CopyTo(parameters.AsSpan(shape.Biases(layer)));
         }
 
         return new MlpFit(new NeuralNetwork(shape, parameters), reader.Doubles("loss_curve", -1), reader.Doubles("validation_scores", -1), converged);

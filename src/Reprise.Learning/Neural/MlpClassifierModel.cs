@@ -33,8 +33,8 @@ public sealed class MlpClassifierModel : IClassifierModel
     /// <summary>A copy of a layer's weights (0-based): its inputs × its units.</summary>
     public Matrix Weights(int layer) => Fit.Network.Weights(layer);
 
-    /// <summary>A copy of a layer's constants (0-based), one per unit.</summary>
-    public double[] Constants(int layer) => Fit.Network.Constants(layer);
+    /// <summary>A copy of a layer's biases (0-based), one per unit.</summary>
+    public double[] Biases(int layer) => Fit.Network.Biases(layer);
 
     /// <inheritdoc/>
     public void PredictProbabilities(MatrixView x, Span<double> destination, CancellationToken cancellationToken = default)

@@ -48,7 +48,7 @@ internal sealed class MlpTrainer
         {
             var factor = shape.Activation == NeuralActivation.Logistic ? 2.0 : 6.0;
             var bound = Math.Sqrt(factor / ((double)shape.Sizes[layer] + shape.Sizes[layer + 1]));
-            foreach (ref var value in parameters.AsSpan(shape.Weights(layer).Start..shape.Constants(layer).End))
+            foreach (ref var value in parameters.AsSpan(shape.Weights(layer).Start..shape.Biases(layer).End))
             {
                 value = (float)(bound * ((2 * random.NextDouble()) - 1));
             }

@@ -8,11 +8,11 @@ namespace Reprise.Learning.Neural;
 /// <summary>Activations of layers and their derivatives, in place, in single or double precision.</summary>
 internal static class NeuralFunctions
 {
-    /// <summary>Adds a constant per column to each row, then applies the activation.</summary>
-    public static void Activate<T>(Span<T> rows, ReadOnlySpan<T> constants, NeuralActivation activation)
+    /// <summary>Adds a bias per column to each row, then applies the activation.</summary>
+    public static void Activate<T>(Span<T> rows, ReadOnlySpan<T> biases, NeuralActivation activation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        AddConstants(rows, constants);
+        AddBiases(rows, biases);
         switch (activation)
         {
             case NeuralActivation.Relu:
@@ -112,13 +112,13 @@ internal static class NeuralFunctions
         }
     }
 
-    /// <summary>Adds a constant per column to each row.</summary>
-    public static void AddConstants<T>(Span<T> rows, ReadOnlySpan<T> constants)
+    /// <summary>Adds a bias per column to each row.</summary>
+    public static void AddBiases<T>(Span<T> rows, ReadOnlySpan<T> biases)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var start = 0; start < rows.Length; start += constants.Length)
+        for (var start = 0; start < rows.Length; start += biases.Length)
         {
-            Add(constants, rows.Slice(start, constants.Length));
+            Add(biases, rows.Slice(start, biases.Length));
         }
     }
 

@@ -51,13 +51,13 @@ internal sealed class NeuralNetwork(NeuralShape shape, float[] parameters)
         return matrix;
     }
 
-    /// <summary>A layer's constant per unit.</summary>
-    public double[] Constants(int layer)
+    /// <summary>A layer's bias per unit.</summary>
+    public double[] Biases(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)shape.Layers, nameof(layer));
-        var constants = new double[shape.Sizes[layer + 1]];
-        Widen(parameters.AsSpan(shape.Constants(layer)), constants);
-        return constants;
+        var biases = new double[shape.Sizes[layer + 1]];
+        Widen(parameters.AsSpan(shape.Biases(layer)), biases);
+        return biases;
     }
 
     private static void Widen(ReadOnlySpan<float> from, Span<double> to)

@@ -46,11 +46,11 @@ internal sealed class NeuralPass<T>
             var sums = _values[layer + 1].AsSpan(0, rows * units);
             if (layer + 1 < _shape.Layers)
             {
-                NeuralFunctions.Activate(sums, parameters.AsSpan(_shape.Constants(layer)), _shape.Activation);
+                NeuralFunctions.Activate(sums, parameters.AsSpan(_shape.Biases(layer)), _shape.Activation);
             }
             else
             {
-                NeuralFunctions.AddConstants(sums, parameters.AsSpan(_shape.Constants(layer)));
+                NeuralFunctions.AddBiases(sums, parameters.AsSpan(_shape.Biases(layer)));
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class NeuralPass<T>
     /// <summary>The mean loss of the batch just sent through, penalty included.</summary>
     /// <param name="parameters">The weights.</param>
     /// <param name="targets">A class index or value per row.</param>
-    /// <param name="penalty">Factor of half the squared weights, constants apart, divided by the rows.</param>
+    /// <param name="penalty">Factor of half the squared weights, biases apart, divided by the rows.</param>
     public double Loss(T[] parameters, ReadOnlySpan<double> targets, double penalty)
     {
         var (outputs, sum) = (_shape.Sizes[^1], 0.0);
@@ -126,14 +126,14 @@ internal sealed class NeuralPass<T>
                 units,
                 workers: _workers);
             Mean(gradient.AsSpan(_shape.Weights(layer)), parameters.AsSpan(_shape.Weights(layer)), T.CreateChecked(penalty), T.CreateChecked(1.0 / rows));
-            var constants = gradient.AsSpan(_shape.Constants(layer));
-            constants.Clear();
+            var biases = gradient.AsSpan(_shape.Biases(layer));
+            biases.Clear();
             for (var row = 0; row < rows; row++)
             {
-                NeuralFunctions.Add<T>(back[layer + 1].AsSpan(row * units, units), constants);
+                NeuralFunctions.Add<T>(back[layer + 1].AsSpan(row * units, units), biases);
             }
 
-            Mean(constants, constants, T.Zero, T.CreateChecked(1.0 / rows));
+            Mean(biases, biases, T.Zero, T.CreateChecked(1.0 / rows));
             if (layer > 0)
             {
                 MatrixProduct.Multiply(

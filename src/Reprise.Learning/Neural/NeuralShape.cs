@@ -1,6 +1,6 @@
 namespace Reprise.Learning.Neural;
 
-/// <summary>Layers of a network, and where their weights stand in one array: each layer's inputs × units matrix, row-major, then a constant per unit.</summary>
+/// <summary>Layers of a network, and where their weights stand in one array: each layer's inputs × units matrix, row-major, then a bias per unit.</summary>
 internal sealed class NeuralShape
 {
     private readonly int[] _starts;
@@ -29,12 +29,12 @@ internal sealed class NeuralShape
     /// <summary>Layers of weights: hidden ones and the last.</summary>
     public int Layers => Sizes.Length - 1;
 
-    /// <summary>All weights and constants.</summary>
+    /// <summary>All weights and biases.</summary>
     public int Parameters => _starts[^1];
 
     /// <summary>Where a layer's matrix stands.</summary>
     public Range Weights(int layer) => _starts[layer]..(_starts[layer] + (Sizes[layer] * Sizes[layer + 1]));
 
-    /// <summary>Where a layer's constants stand.</summary>
-    public Range Constants(int layer) => (_starts[layer] + (Sizes[layer] * Sizes[layer + 1])).._starts[layer + 1];
+    /// <summary>Where a layer's biases stand.</summary>
+    public Range Biases(int layer) => (_starts[layer] + (Sizes[layer] * Sizes[layer + 1])).._starts[layer + 1];
 }

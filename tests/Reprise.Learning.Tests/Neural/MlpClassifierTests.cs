@@ -22,7 +22,7 @@ public sealed class MlpClassifierTests
         Assert.True(model.LossCurve[^1] < 0.1 * model.LossCurve[0]);
         Assert.Equal(2, model.LayerCount);
         Assert.Equal((64, 50), (model.Weights(0).Rows, model.Weights(0).Columns));
-        Assert.Equal(10, model.Constants(1).Length);
+        Assert.Equal(10, model.Biases(1).Length);
     }
 
     [Theory]

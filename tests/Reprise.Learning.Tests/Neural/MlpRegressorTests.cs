@@ -37,7 +37,7 @@ public sealed class MlpRegressorTests
         var model = new MlpRegressor { HiddenLayers = [], LearningRate = 0.05, MaxEpochs = 2000, Alpha = 0, Tolerance = 0, Patience = 100 }.Fit(x, y);
 
         Assert.Equal(3, model.Weights(0)[0, 0], 1e-3);
-        Assert.Equal(-1, model.Constants(0)[0], 1e-3);
+        Assert.Equal(-1, model.Biases(0)[0], 1e-3);
     }
 
     [Fact]
