@@ -82,20 +82,24 @@ internal sealed class FirstCentres
         var parts = new double[trials * _parts.Length];
         ForBlocks((block, from, to) =>
         {
+            Span<Vector256<double>> sums = new Vector256<double>[2 * trials];
+            for (var group = from; group < to; group++)
+            {
+                var rows = _rows.Group(group);
+                var nearest = _nearest.AsSpan(group * RowLanes.Lanes, RowLanes.Lanes);
+                var (nearest0, nearest1) = (Vector256.Create<double>(nearest), Vector256.Create<double>(nearest[4..]));
+                var (weight0, weight1) = RowWeights.OfGroup(_weights, _rows.Rows, group);
+                for (var trial = 0; trial < trials; trial++)
+                {
+                    var (distance0, distance1) = NearestCentre.SquaredDistances(rows, points.AsSpan(trial * _rows.Columns, _rows.Columns));
+                    sums[2 * trial] = Vector256.FusedMultiplyAdd(weight0, Vector256.MinNative(distance0, nearest0), sums[2 * trial]);
+                    sums[(2 * trial) + 1] = Vector256.FusedMultiplyAdd(weight1, Vector256.MinNative(distance1, nearest1), sums[(2 * trial) + 1]);
+                }
+            }
+
             for (var trial = 0; trial < trials; trial++)
             {
-                var point = points.AsSpan(trial * _rows.Columns, _rows.Columns);
-                Vector256<double> sum0 = default, sum1 = default;
-                for (var group = from; group < to; group++)
-                {
-                    var nearest = _nearest.AsSpan(group * RowLanes.Lanes, RowLanes.Lanes);
-                    var (distance0, distance1) = NearestCentre.SquaredDistances(_rows.Group(group), point);
-                    var (weight0, weight1) = RowWeights.OfGroup(_weights, _rows.Rows, group);
-                    sum0 = Vector256.FusedMultiplyAdd(weight0, Vector256.MinNative(distance0, Vector256.Create<double>(nearest)), sum0);
-                    sum1 = Vector256.FusedMultiplyAdd(weight1, Vector256.MinNative(distance1, Vector256.Create<double>(nearest[4..])), sum1);
-                }
-
-                parts[(trial * _parts.Length) + block] = Lanes.Total(sum0, sum1);
+                parts[(trial * _parts.Length) + block] = Lanes.Total(sums[2 * trial], sums[(2 * trial) + 1]);
             }
         }, cancellationToken);
 

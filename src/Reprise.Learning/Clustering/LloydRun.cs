@@ -14,6 +14,7 @@ namespace Reprise.Learning.Clustering;
 internal sealed class LloydRun
 {
     private const int BlocksPerTask = 8;
+    private const double JustBelow = 1 - 4e-16;         // what adding may round up
     private readonly RowLanes _rows;
     private readonly double[]? _weights;
     private readonly int _clusters;
@@ -95,7 +96,6 @@ internal sealed class LloydRun
 
     private bool AssignBlock(double[] centres, double travelled, int from, int to)
     {
-        var (near, far) = (Vector256.Create(1 + _slack), Vector256.Create(1 - _slack));
         var changed = false;
         var labels = MemoryMarshal.Cast<int, Vector256<int>>(_labels.AsSpan());
         for (var group = from; group < to; group++)
@@ -106,10 +106,7 @@ internal sealed class LloydRun
             }
 
             var found = NearestCentre.Of(_rows.Group(group), centres, _rows.Columns);
-            var margins = Vector256.MinNative(
-                (Vector256.Sqrt(found.Next0) * far) - (Vector256.Sqrt(found.Best0) * near), (Vector256.Sqrt(found.Next1) * far) - (Vector256.Sqrt(found.Best1) * near));
-            var margin = Math.Min(Math.Min(margins[0], margins[1]), Math.Min(margins[2], margins[3]));
-            _limits[group] = Math.BitDecrement(travelled + margin);
+            _limits[group] = (travelled + (Margin(found) * (1 - _slack))) * JustBelow;
             var next = found.Labels;
             if (labels[group] != next)
             {
@@ -121,31 +118,28 @@ internal sealed class LloydRun
         return changed;
     }
 
+    /// <summary>A lower bound of √next − √best over the eight rows: (next − best) / 2√next, with one root for all.</summary>
+    private static double Margin(in NearestOfGroup found)
+    {
+        var (gap0, gap1) = (found.Next0 - found.Best0, found.Next1 - found.Best1);
+        var tiny = Vector256.Create(1e-300);         // two centres at a row: no gap, not 0 / 0
+        var least = Vector256.MinNative(gap0 * (gap0 / Vector256.MaxNative(found.Next0, tiny)), gap1 * (gap1 / Vector256.MaxNative(found.Next1, tiny)));
+        var least2 = Vector128.MinNative(least.GetLower(), least.GetUpper());
+        return 0.5 * Math.Sqrt(Math.Min(least2[0], least2[1]));
+    }
+
     private void SumBlock(int block, int from, int to)
     {
-        var columns = _rows.Columns;
-        var sums = _sums.AsSpan(block * _clusters * columns, _clusters * columns);
+        var size = _clusters * _rows.Columns;
+        var sums = _sums.AsSpan(block * size, size);
         var counts = _counts.AsSpan(block * _clusters, _clusters);
-        sums.Clear();
-        counts.Clear();
-        var end = Math.Min(to * RowLanes.Lanes, _rows.Rows);
-        for (var group = from; group < to; group++)
+        if (_clusters <= 8 && size <= 64)
         {
-            var values = _rows.Group(group);
-            var first = group * RowLanes.Lanes;
-            for (var lane = 0; lane < RowLanes.Lanes && first + lane < end; lane++)
-            {
-                var label = _labels[first + lane];
-                var sum = sums.Slice(label * columns, columns);
-                var weight = _weights is null ? 1 : _weights[first + lane];
-                counts[label] += weight;
-                var at = lane;
-                for (var i = 0; i < sum.Length; i++)
-                {
-                    sum[i] = Math.FusedMultiplyAdd(weight, values[at], sum[i]);
-                    at += RowLanes.Lanes;
-                }
-            }
+            ClusterSums.OfFew(_rows, _weights, _labels, from, to, sums, counts);
+        }
+        else
+        {
+            ClusterSums.OfMany(_rows, _weights, _labels, from, to, sums, counts);
         }
     }
 

@@ -19,7 +19,9 @@ internal static class NearestCentre
         ArgumentOutOfRangeException.ThrowIfNotEqual(centres.Length, count * columns, nameof(centres));
         ref var x = ref MemoryMarshal.GetReference(group);
         ref var c = ref MemoryMarshal.GetReference(centres);
-        var state = new NearestOfGroup();
+        Vector256<long> index0 = default, index1 = default;
+        var best0 = Vector256.Create(double.PositiveInfinity);
+        var (best1, next0, next1) = (best0, best0, best0);
         var index = 0;
         for (; index + 3 < count; index += 4)
         {
@@ -35,20 +37,25 @@ internal static class NearestCentre
                 Add(x0, x1, Unsafe.Add(ref centre, (3 * columns) + i), ref d0, ref d1);
             }
 
-            state.Offer(index, a0, a1);
-            state.Offer(index + 1, b0, b1);
-            state.Offer(index + 2, c0, c1);
-            state.Offer(index + 3, d0, d1);
+            Offer(index, a0, ref index0, ref best0, ref next0);
+            Offer(index, a1, ref index1, ref best1, ref next1);
+            Offer(index + 1, b0, ref index0, ref best0, ref next0);
+            Offer(index + 1, b1, ref index1, ref best1, ref next1);
+            Offer(index + 2, c0, ref index0, ref best0, ref next0);
+            Offer(index + 2, c1, ref index1, ref best1, ref next1);
+            Offer(index + 3, d0, ref index0, ref best0, ref next0);
+            Offer(index + 3, d1, ref index1, ref best1, ref next1);
         }
 
         for (; index < count; index++)
         {
             Vector256<double> a0 = default, a1 = default;
             Distances(ref x, ref Unsafe.Add(ref c, index * columns), columns, ref a0, ref a1);
-            state.Offer(index, a0, a1);
+            Offer(index, a0, ref index0, ref best0, ref next0);
+            Offer(index, a1, ref index1, ref best1, ref next1);
         }
 
-        return state;
+        return new NearestOfGroup(Vector256.Narrow(index0, index1), best0, best1, next0, next1);
     }
 
     /// <summary>The squared distances of a group's eight rows to one point.</summary>
@@ -58,6 +65,15 @@ internal static class NearestCentre
         Vector256<double> a0 = default, a1 = default;
         Distances(ref MemoryMarshal.GetReference(group), ref MemoryMarshal.GetReference(point), point.Length, ref a0, ref a1);
         return (a0, a1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Offer(
+        int centre, Vector256<double> distance, ref Vector256<long> index, ref Vector256<double> best, ref Vector256<double> next)
+    {
+        index = Vector256.ConditionalSelect(Vector256.LessThan(distance, best).AsInt64(), Vector256.Create((long)centre), index);
+        next = Vector256.MinNative(next, Vector256.MaxNative(best, distance));
+        best = Vector256.MinNative(best, distance);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
