@@ -41,6 +41,7 @@ internal static class BenchData
             Environment.GetEnvironmentVariable(MadeVariable) ?? Path.Combine(Path.GetTempPath(), $"reprise-bench-{Environment.UserName}")).FullName;
         Places[MnistVariable] = FindMnist();
         MadeTable.Make(Places[MadeVariable]);
+        MadeBlobs.Make(Places[MadeVariable]);
     }
 
     private static string Place(string variable)

@@ -44,6 +44,11 @@ def made(dtype=np.float32):
     return x[:800000], y[:800000], x[800000:], y[800000:]
 
 
+def blobs(rows):
+    """The first of 1,000,000 rows x 5 of four overlapping bells; row r is of bell r % 4."""
+    return np.fromfile(os.path.join(os.environ["REPRISE_BENCH_MADE"], "blobs-1000000x5.f64"), count=rows * 5).reshape(rows, 5)
+
+
 def peak_mb():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) * 1024 / 1e6 for line in status if line.startswith("VmHWM"))

@@ -6,7 +6,7 @@ using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Clustering;
 
-/// <summary>A fitted <see cref="KMeans"/>: a row belongs to the nearest centre, the first among equals.</summary>
+/// <summary>A fitted <see cref="KMeans"/> or <see cref="MiniBatchKMeans"/>: a row belongs to the nearest centre, the first among equals.</summary>
 public sealed class KMeansModel : IClustererModel
 {
     private const int RowsAtOnce = 256;

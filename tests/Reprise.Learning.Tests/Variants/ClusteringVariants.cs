@@ -10,5 +10,6 @@ internal static class ClusteringVariants
     [
         new KMeans { Clusters = 3, Seeding = Seeding.Random, Starts = 2, Seed = 7 },
         new KMeans { Clusters = 1, MaxIterations = 1 },
+        new MiniBatchKMeans { Clusters = 3, Seeding = Seeding.Random, BatchSize = 7, Tolerance = 1e-3, ReassignmentRatio = 0.1 },
     ];
 }
