@@ -38,6 +38,7 @@ public sealed class EstimatorContractTests
         new TheoryDataRow<IClassifier>(new DecisionTreeClassifier { MinSamplesLeaf = 4, MinSamplesSplit = 9, MaxFeatures = MaxFeatures.Log2, Seed = 3 }),
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. NeuralVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. PreprocessedVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. BoostingVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. EnsembleVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
     ];

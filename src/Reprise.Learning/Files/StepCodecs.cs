@@ -19,6 +19,8 @@ internal static class StepCodecs
         .. DecompositionCodecs.All,
         .. EncodingCodecs.All,
         .. FeatureCodecs.All,
+        .. TonalCodecs.All,
+        .. PreprocessedCodecs.All,
     ];
 
     /// <summary>The codec that writes this step.</summary>

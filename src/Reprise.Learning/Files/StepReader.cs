@@ -95,4 +95,18 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
 
         return [.. steps];
     }
+
+    /// <summary>Takes the fitted steps inside this one, each over the columns that the one before gives.</summary>
+    public T[] Chain<T>(string name, ref int width, Func<T, int> outputs)
+        where T : class
+    {
+        var steps = new List<T>();
+        foreach (var step in graph.Objects(name))
+        {
+            steps.Add(StepGraph.Read<T>(step, string.Create(CultureInfo.InvariantCulture, $"{prefix}.{name}.{steps.Count}"), tensors, width, classes));
+            width = outputs(steps[^1]);
+        }
+
+        return [.. steps];
+    }
 }

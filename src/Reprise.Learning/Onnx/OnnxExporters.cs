@@ -13,6 +13,8 @@ internal static class OnnxExporters
         .. QuantileExporters.All,
         .. ClusterExporters.All,
         .. TreeExporters.All,
+        .. TonalExporters.All,
+        .. PreprocessedExporters.All,
     ];
 
     /// <summary>Table encoders.</summary>

@@ -49,6 +49,14 @@ internal sealed record FittedSteps(ITableEncoderModel Columns, IReadOnlyList<ITr
     public static (FittedSteps Fitted, MatrixView X) Fit(
         ITableEncoderModel encoder, MatrixView x, IReadOnlyList<IPreprocessor> steps, PipelineTarget target, CancellationToken cancellationToken)
     {
+        var (fitted, features) = FitSteps(x, steps, target, cancellationToken);
+        return (new FittedSteps(encoder, fitted), features);
+    }
+
+    /// <summary>Fits each step on what the ones before give.</summary>
+    public static (ITransformerModel[] Fitted, MatrixView X) FitSteps(
+        MatrixView x, IReadOnlyList<IPreprocessor> steps, PipelineTarget target, CancellationToken cancellationToken)
+    {
         var fitted = new ITransformerModel[steps.Count];
         for (var i = 0; i < fitted.Length; i++)
         {
@@ -62,6 +70,6 @@ internal sealed record FittedSteps(ITableEncoderModel Columns, IReadOnlyList<ITr
             x = fitted[i].Transform(x);
         }
 
-        return (new FittedSteps(encoder, fitted), x);
+        return (fitted, x);
     }
 }
