@@ -49,6 +49,12 @@ public sealed class GaussianNaiveBayesModel : IClassifierModel
     /// <summary>The prior of each class.</summary>
     public ReadOnlySpan<double> Priors => _priors;
 
+    /// <summary>The part of each class's score that no row changes.</summary>
+    internal ReadOnlySpan<double> Constants => _constants;
+
+    /// <summary>−1 / 2 variance of each class and column.</summary>
+    internal MatrixView Factors => _factors;
+
     /// <inheritdoc/>
     public void PredictProbabilities(MatrixView x, Span<double> destination, CancellationToken cancellationToken = default)
     {

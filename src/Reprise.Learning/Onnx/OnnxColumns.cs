@@ -13,13 +13,15 @@ internal sealed class OnnxColumns
     private readonly OnnxValue[] _values;
     private readonly OnnxValue? _matrix;
 
-    public OnnxColumns(OnnxGraph graph, IReadOnlyList<InputColumn> inputs, OnnxOptions options)
+    public OnnxColumns(OnnxGraph graph, ITableEncoderModel encoder, OnnxOptions options)
     {
+        var inputs = encoder.Inputs;
         (_graph, _inputs) = (graph, inputs);
         var real = options.Precision == OnnxPrecision.Double ? OnnxType.Double : OnnxType.Float;
         if (options.Inputs == OnnxInputs.Columns)
         {
-            _values = [.. inputs.Select(input => graph.Input(input.Name, TypeOf(input.Type, real), 1))];
+            var nullable = EncodingExporters.MayBeNull(encoder).ToHashSet(StringComparer.Ordinal);
+            _values = [.. inputs.Select(input => graph.Input(input.Name, TypeOf(input.Type, real, nullable.Contains(input.Name)), 1))];
             return;
         }
 
@@ -40,22 +42,22 @@ internal sealed class OnnxColumns
         {
             return names.SequenceEqual(_inputs.Select(input => input.Name))
                 ? matrix
-                : _graph.Node("Gather", matrix, _graph.Integers([.. names.Select(name => (long)IndexOf(name))]), OnnxAttribute.Of("axis", 1));
+                : _graph.Select(matrix, [.. names.Select(IndexOf)]);
         }
 
         OnnxValue[] columns = [.. names.Select(name => _graph.ToDouble(_values[IndexOf(name)]))];
-        return columns.Length == 1 ? columns[0] : _graph.Node("Concat", columns, OnnxAttribute.Of("axis", 1));
+        return _graph.SideBySide(columns);
     }
 
     /// <summary>A text column, [N, 1].</summary>
     public OnnxValue Text(string name) => _values[IndexOf(name)];
 
-    private static OnnxType TypeOf(ColumnType type, OnnxType real) => type switch
+    private static OnnxType TypeOf(ColumnType type, OnnxType real, bool nullable) => type switch
     {
-        ColumnType.Double => real,
-        ColumnType.Long => OnnxType.Int64,
-        ColumnType.Boolean => OnnxType.Boolean,
-        _ => OnnxType.Text,
+        ColumnType.String => OnnxType.Text,
+        ColumnType.Long when !nullable => OnnxType.Int64,
+        ColumnType.Boolean when !nullable => OnnxType.Boolean,
+        _ => real,
     };
 
     private int IndexOf(string name)

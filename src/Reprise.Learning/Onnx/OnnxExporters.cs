@@ -12,16 +12,22 @@ internal static class OnnxExporters
         .. PowerExporters.All,
         .. QuantileExporters.All,
         .. ClusterExporters.All,
+        .. NeighbourExporters.All,
+        .. SvmExporters.All,
+        .. BoostingExporters.All,
+        .. EncodingExporters.All,
+        .. FeatureExporters.All,
+        .. LinearExporters.All,
+        .. DiscriminantExporters.All,
+        .. NeuralExporters.All,
+        .. EnsembleExporters.All,
         .. TreeExporters.All,
         .. TonalExporters.All,
         .. PreprocessedExporters.All,
     ];
 
     /// <summary>Table encoders.</summary>
-    public static readonly OnnxEncoder[] Encoders =
-    [
-        OnnxEncoder.For<Preprocessing.NumericSelectorModel>((encoder, _, columns) => columns.Numbers(encoder.FeatureNames)),
-    ];
+    public static readonly OnnxEncoder[] Encoders = EncodingExporters.Encoders;
 
     /// <summary>Adds the nodes of a step; what it takes and gives is said at <see cref="OnnxExporter"/>.</summary>
     /// <exception cref="ArgumentException">The step has no ONNX form.</exception>

@@ -19,20 +19,17 @@ internal sealed class OnnxGraph(string prefix = "")
     public OnnxGraph Body() => new(string.Create(CultureInfo.InvariantCulture, $"{prefix}body{_bodies++}/"));
 
     /// <summary>Adds an input of a body, of any shape.</summary>
-    public OnnxValue Input(string name, OnnxType type)
-    {
-        name = prefix + name;
-        Take(name);
-        _inputs.Message(GraphField.Input, ValueInfo(name, type, shape: null));
-        return new OnnxValue(name);
-    }
+    public OnnxValue Input(string name, OnnxType type) => BodyInput(name, type, shape: null);
+
+    /// <summary>Adds an input of a body without dimensions.</summary>
+    public OnnxValue ScalarInput(string name, OnnxType type) => BodyInput(name, type, new ProtoWriter());
 
     /// <summary>Names a value as an output of a body.</summary>
     public void Output(string name, OnnxValue value, OnnxType type)
     {
         name = prefix + name;
         Take(name);
-        Append("Identity", "", [value], name, []);
+        Append("Identity", "", [value], [name], []);
         _outputs.Message(GraphField.Output, ValueInfo(name, type, shape: null));
     }
 
@@ -50,7 +47,7 @@ internal sealed class OnnxGraph(string prefix = "")
     public void Output(string name, OnnxValue value, OnnxType type, int width)
     {
         Take(name);
-        Append("Identity", "", [value], name, []);
+        Append("Identity", "", [value], [name], []);
         _outputs.Message(GraphField.Output, ValueInfo(name, type, Shape(width)));
     }
 
@@ -86,6 +83,14 @@ internal sealed class OnnxGraph(string prefix = "")
         return new OnnxValue(name);
     }
 
+    /// <summary>A constant without dimensions.</summary>
+    public OnnxValue Integer(long value)
+    {
+        var name = NewName();
+        _constants.Message(GraphField.Initializer, OnnxTensors.Of(name, [value], []));
+        return new OnnxValue(name);
+    }
+
     /// <summary>Adds a node with one input.</summary>
     public OnnxValue Node(string op, OnnxValue x, params ReadOnlySpan<OnnxAttribute> attributes) => Node(op, [x], attributes);
 
@@ -94,15 +99,35 @@ internal sealed class OnnxGraph(string prefix = "")
 
     /// <summary>Adds a node with any number of inputs.</summary>
     public OnnxValue Node(string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
-        Append(op, "", inputs, NewName(), attributes);
+        Append(op, "", inputs, [NewName()], attributes)[0];
+
+    /// <summary>Adds a node with several results.</summary>
+    public OnnxValue[] Nodes(string op, ReadOnlySpan<OnnxValue> inputs, int results, params ReadOnlySpan<OnnxAttribute> attributes)
+    {
+        var names = new string[results];
+        for (var i = 0; i < results; i++)
+        {
+            names[i] = NewName();
+        }
+
+        return Append(op, "", inputs, names, attributes);
+    }
 
     /// <summary>Adds a node of the machine-learning operators.</summary>
     public OnnxValue LearningNode(string op, OnnxValue x, params ReadOnlySpan<OnnxAttribute> attributes) =>
-        Append(op, MachineLearning, [x], NewName(), attributes);
+        Append(op, MachineLearning, [x], [NewName()], attributes)[0];
 
     /// <summary>The GraphProto.</summary>
     public ProtoWriter ToMessage(string name) =>
         new ProtoWriter().Append(_nodes).Text(GraphField.Name, name).Append(_constants).Append(_inputs).Append(_outputs);
+
+    private OnnxValue BodyInput(string name, OnnxType type, ProtoWriter? shape)
+    {
+        name = prefix + name;
+        Take(name);
+        _inputs.Message(GraphField.Input, ValueInfo(name, type, shape));
+        return new OnnxValue(name);
+    }
 
     private static ProtoWriter Shape(int width)
     {
@@ -121,7 +146,7 @@ internal sealed class OnnxGraph(string prefix = "")
         return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor));
     }
 
-    private OnnxValue Append(string op, string domain, ReadOnlySpan<OnnxValue> inputs, string output, ReadOnlySpan<OnnxAttribute> attributes)
+    private OnnxValue[] Append(string op, string domain, ReadOnlySpan<OnnxValue> inputs, string[] outputs, ReadOnlySpan<OnnxAttribute> attributes)
     {
         var node = new ProtoWriter();
         foreach (var input in inputs)
@@ -129,7 +154,12 @@ internal sealed class OnnxGraph(string prefix = "")
             node.Text(1, input.Name);
         }
 
-        node.Text(2, output).Text(3, output).Text(4, op);
+        foreach (var output in outputs)
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(3, outputs[0]).Text(4, op);
         foreach (var attribute in attributes)
         {
             node.Message(5, attribute.Message);
@@ -141,7 +171,7 @@ internal sealed class OnnxGraph(string prefix = "")
         }
 
         _nodes.Message(GraphField.Node, node);
-        return new OnnxValue(output);
+        return Array.ConvertAll(outputs, output => new OnnxValue(output));
     }
 
     private void Take(string name)

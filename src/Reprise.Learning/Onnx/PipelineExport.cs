@@ -42,7 +42,7 @@ internal static class PipelineExport
 
     private static OnnxValue Features(OnnxGraph graph, ITableEncoderModel encoder, IReadOnlyList<ITransformerModel> steps, OnnxOptions options)
     {
-        var x = graph.Add(encoder, new OnnxColumns(graph, encoder.Inputs, options));
+        var x = graph.Add(encoder, new OnnxColumns(graph, encoder, options));
         return steps.Aggregate(x, (value, step) => graph.Add(step, value));
     }
 

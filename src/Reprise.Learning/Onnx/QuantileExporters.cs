@@ -2,12 +2,38 @@ using Reprise.Learning.Preprocessing.Quantiles;
 
 namespace Reprise.Learning.Onnx;
 
-/// <summary>Exporter of the quantile transformer: trees look the landmarks up, arithmetic interpolates.</summary>
+/// <summary>Exporters of what looks values up among landmarks: search trees count, arithmetic does the rest.</summary>
 internal static class QuantileExporters
 {
     private const double Cut = 1e-7 - 2.220446049250313e-16;
 
-    public static readonly OnnxExporter[] All = [OnnxExporter.For<QuantileTransformerModel>(Quantile)];
+    public static readonly OnnxExporter[] All =
+    [
+        OnnxExporter.For<QuantileTransformerModel>(Quantile),
+        OnnxExporter.For<KBinsDiscretizerModel>(Bins),
+    ];
+
+    /// <summary>A value's bin is the number of inner edges at most it.</summary>
+    private static OnnxValue Bins(KBinsDiscretizerModel model, OnnxGraph graph, OnnxValue x)
+    {
+        var table = new TreeTable();
+        var (columns, bins) = (new List<long>(), new List<double>());
+        for (var column = 0; column < model.InputColumns; column++)
+        {
+            var edges = model.Edges(column);
+            LandmarkSearch.Add(table, column, edges.Length > 2 ? edges[1..^1] : [], column, column, inclusive: true);
+            for (var bin = 0; bin < Math.Max(1, edges.Length - 1); bin++)
+            {
+                columns.Add(column);
+                bins.Add(bin);
+            }
+        }
+
+        var own = table.Add(graph, x, model.InputColumns, "SUM");
+        return model.Encoding == BinEncoding.Ordinal
+            ? own
+            : graph.ToDouble(graph.Node("Equal", graph.Select(own, [.. columns]), graph.Doubles([.. bins])));
+    }
 
     private static OnnxValue Quantile(QuantileTransformerModel model, OnnxGraph graph, OnnxValue x)
     {
@@ -45,36 +71,12 @@ internal static class QuantileExporters
         for (var column = 0; column < columns; column++)
         {
             var ascending = landmarks.Slice(column * count, count);
-            SearchTree(table, ascending, 0, count, 0, column, column, 2 * columns);
-            SearchTree(table, ascending, 0, count, 0, column, columns + column, 2 * columns);
+            LandmarkSearch.Add(table, 2 * column, ascending, column, column, inclusive: false);
+            LandmarkSearch.Add(table, (2 * column) + 1, ascending, column, columns + column, inclusive: true);
         }
 
         var counts = table.Add(graph, x, 2 * columns, "SUM");
         return (graph.Columns(counts, 0, columns), graph.Columns(counts, columns, 2 * columns));
-    }
-
-    /// <summary>Adds the nodes from <paramref name="node"/> on that choose among the landmarks [from, to); a tree over n of them has 2n + 1 nodes, parents first.</summary>
-    private static void SearchTree(TreeTable table, ReadOnlySpan<double> ascending, int from, int to, int node, int column, int target, int targets)
-    {
-        if (from == to)
-        {
-            table.LeafNode(target, node, target, from);
-            return;
-        }
-
-        var middle = (from + to) >>> 1;
-        var (whenTrue, whenFalse) = (node + 1, node + 2 + (2 * (middle - from)));
-        if (target < targets / 2)
-        {
-            table.AtMostBranch(target, node, column, ascending[middle], whenTrue, whenFalse);
-        }
-        else
-        {
-            table.BelowBranch(target, node, column, ascending[middle], whenTrue, whenFalse);
-        }
-
-        SearchTree(table, ascending, from, middle, whenTrue, column, target, targets);
-        SearchTree(table, ascending, middle + 1, to, whenFalse, column, target, targets);
     }
 
     private static OnnxValue At(OnnxGraph graph, OnnxValue values, OnnxValue index) => graph.Node("Gather", values, graph.Cast(index, OnnxType.Int64));

@@ -1,5 +1,6 @@
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Neural;
 using Reprise.Learning.Onnx;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing;
@@ -12,8 +13,9 @@ public sealed class OnnxFileTests
 {
     private static readonly Dictionary<string, ClassifierPipeline> Pipelines = new()
     {
-        ["forest"] = new() { Classifier = new RandomForestClassifier { Trees = 25, MinSamplesLeaf = 3 } },
-        ["power, forest"] = new() { Steps = [new PowerTransformer(), new RobustScaler()], Classifier = new RandomForestClassifier { Trees = 25 } },
+        ["forest"] = new() { Classifier = new RandomForestClassifier { Trees = 10, MinSamplesLeaf = 3 } },
+        ["power, forest"] = new() { Steps = [new PowerTransformer(), new RobustScaler()], Classifier = new RandomForestClassifier { Trees = 10 } },
+        ["standardised, network"] = new() { Steps = [new StandardScaler()], Classifier = new MlpClassifier { HiddenLayers = [20], MaxEpochs = 15 } },
         ["scalers, tree"] = new() { Steps = [new StandardScaler(), new MinMaxScaler { Clip = true }], Classifier = new DecisionTreeClassifier() },
     };
 

@@ -82,6 +82,9 @@ internal sealed class CategoryIndex
         return true;
     }
 
+    /// <summary>The categories as numbers; for columns of whole numbers and booleans.</summary>
+    public IEnumerable<double> Numbers() => Categories.Select(category => (double)Number(Input.Type, category)!.Value);
+
     /// <summary>Per row the index of its category, <see cref="Unknown"/> or <see cref="Null"/>.</summary>
     public int[] IndicesOf(Column column)
     {
