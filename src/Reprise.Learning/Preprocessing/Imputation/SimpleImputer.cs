@@ -6,7 +6,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Preprocessing.Imputation;
 
 /// <summary>Puts one value per column, learned from its other rows, in the place of missing values (NaN).</summary>
-/// <remarks>O(rows · log rows · columns). Immutable; safe to share between threads.</remarks>
+/// <remarks>O(rows · columns); medians and most frequent values sort: O(rows · log rows · columns). Immutable; safe to share between threads.</remarks>
 public sealed record SimpleImputer : ITransformer<SimpleImputerModel>, IAcceptsMissing
 {
     /// <summary>What takes the place of a missing value. Default <see cref="ImputationStrategy.Mean"/>.</summary>
@@ -40,21 +40,14 @@ public sealed record SimpleImputer : ITransformer<SimpleImputerModel>, IAcceptsM
         {
             cancellationToken.ThrowIfCancellationRequested();
             x.CopyColumn(i, column);
-            column.AsSpan().Sort();                         // NaN comes first
-            var missing = 0;
-            while (missing < column.Length && double.IsNaN(column[missing]))
-            {
-                missing++;
-            }
-
-            var values = column.AsSpan(missing);
+            var values = Present(column);
             fills[i] = values.IsEmpty ? FillValue : Statistic(values, i);
             if (values.IsEmpty && !KeepEmptyColumns && Strategy != ImputationStrategy.Constant)
             {
                 empty.Add(i);
             }
 
-            if (AddIndicators && missing > 0)
+            if (AddIndicators && values.Length < x.Rows)
             {
                 indicated.Add(i);
             }
@@ -69,13 +62,33 @@ public sealed record SimpleImputer : ITransformer<SimpleImputerModel>, IAcceptsM
                 nameof(x));
     }
 
-    private double Statistic(ReadOnlySpan<double> ascending, int column)
+    /// <summary>The values that are there, moved to the front in their order.</summary>
+    private static Span<double> Present(double[] column)
     {
+        var count = 0;
+        foreach (var value in column)
+        {
+            if (!double.IsNaN(value))
+            {
+                column[count++] = value;
+            }
+        }
+
+        return column.AsSpan(0, count);
+    }
+
+    private double Statistic(Span<double> values, int column)
+    {
+        if (Strategy is ImputationStrategy.Median or ImputationStrategy.MostFrequent)
+        {
+            values.Sort();
+        }
+
         var value = Strategy switch
         {
-            ImputationStrategy.Mean => ColumnStatistics.Mean(ascending),
-            ImputationStrategy.Median => ColumnStatistics.Quantile(ascending, 0.5),
-            ImputationStrategy.MostFrequent => MostFrequent(ascending),
+            ImputationStrategy.Mean => ColumnStatistics.Mean(values),
+            ImputationStrategy.Median => ColumnStatistics.Quantile(values, 0.5),
+            ImputationStrategy.MostFrequent => MostFrequent(values),
             _ => FillValue,
         };
         ColumnStatistics.RequireFinite(value, 1, column, nameof(SimpleImputer));
