@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Linear;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
 
@@ -16,8 +17,8 @@ public sealed record StackingClassifier : IClassifier<StackingClassifierModel>
     /// <summary>The members, at least one. Default a decision tree and a random forest.</summary>
     public IReadOnlyList<IClassifier> Classifiers { get; init; } = [new DecisionTreeClassifier { MaxDepth = 5 }, new RandomForestClassifier()];
 
-    /// <summary>What learns from the members' probabilities. Default a random forest.</summary>
-    public IClassifier Final { get; init; } = new RandomForestClassifier();
+    /// <summary>What learns from the members' probabilities. Default logistic regression.</summary>
+    public IClassifier Final { get; init; } = new LogisticRegression();
 
     /// <summary>The folds; they test each row exactly once. Default five stratified, shuffled with seed 0.</summary>
     public ISplitter Splitter { get; init; } = new StratifiedKFold { ShuffleSeed = 0 };

@@ -1,7 +1,8 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
-using Reprise.Learning.Baselines;
+using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Neighbours;
 using Reprise.Learning.Selection;
 
 namespace Reprise.Learning.Ensembles;
@@ -13,11 +14,11 @@ namespace Reprise.Learning.Ensembles;
 /// </remarks>
 public sealed record StackingRegressor : IRegressor<StackingRegressorModel>
 {
-    /// <summary>The members, at least one. Default the mean of the target alone: name the members to stack.</summary>
-    public IReadOnlyList<IRegressor> Regressors { get; init; } = [new DummyRegressor()];
+    /// <summary>The members, at least one. Default nearest neighbours and boosted trees.</summary>
+    public IReadOnlyList<IRegressor> Regressors { get; init; } = [new KNearestNeighboursRegressor(), new GradientBoostingRegressor()];
 
-    /// <summary>What learns from the members' predictions. Default the mean of the target: name one.</summary>
-    public IRegressor Final { get; init; } = new DummyRegressor();
+    /// <summary>What learns from the members' predictions. Default boosted trees of depth 1.</summary>
+    public IRegressor Final { get; init; } = new GradientBoostingRegressor { MaxDepth = 1 };
 
     /// <summary>The folds; they test each row exactly once. Default five, shuffled with seed 0.</summary>
     public ISplitter Splitter { get; init; } = new KFold { ShuffleSeed = 0 };

@@ -1,7 +1,8 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
-using Reprise.Learning.Baselines;
+using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Neighbours;
 
 namespace Reprise.Learning.Ensembles;
 
@@ -9,8 +10,8 @@ namespace Reprise.Learning.Ensembles;
 /// <remarks>Members are fitted one after the other; each may use all processors. Missing values are taken where every member takes them. Immutable; safe to share between threads.</remarks>
 public sealed record VotingRegressor : IRegressor<VotingRegressorModel>
 {
-    /// <summary>Who is averaged, at least one. Default the mean of the target alone: name the members to average.</summary>
-    public IReadOnlyList<IRegressor> Regressors { get; init; } = [new DummyRegressor()];
+    /// <summary>Who is averaged, at least one. Default nearest neighbours and boosted trees.</summary>
+    public IReadOnlyList<IRegressor> Regressors { get; init; } = [new KNearestNeighboursRegressor(), new GradientBoostingRegressor()];
 
     /// <summary>What each member counts, at least 0 and not all 0; null for 1 each. Default null.</summary>
     public IReadOnlyList<double>? Weights { get; init; }

@@ -9,7 +9,7 @@ public static class LogLoss
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>1 − log loss ÷ log loss of predicting each class's share of the rows: 1 at best, 0 for that baseline, negative below it (scikit-learn's D²).</summary>
-    /// <exception cref="ArgumentException">As of <see cref="Of"/>; or all rows are of one class.</exception>
+    /// <exception cref="ArgumentException">As of <see cref="Of(ReadOnlySpan{int}, MatrixView)"/>; or all rows are of one class.</exception>
     public static double Explained(ReadOnlySpan<int> truth, MatrixView probabilities)
     {
         var loss = Of(truth, probabilities);
@@ -34,12 +34,19 @@ public static class LogLoss
 
     /// <summary>The mean of −log p(true class), at least 0. Probabilities are kept 2.2e-16 away from 0 and 1, as scikit-learn does, and rescaled to sum 1.</summary>
     /// <exception cref="ArgumentException">There are no rows, they differ, or a class has no probability.</exception>
-    public static double Of(ReadOnlySpan<int> truth, MatrixView probabilities)
+    public static double Of(ReadOnlySpan<int> truth, MatrixView probabilities) => Of(truth, probabilities, []);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{int}, MatrixView)"/>
+    /// <param name="truth">A class index per row.</param>
+    /// <param name="probabilities">Rows × classes.</param>
+    /// <param name="weights">What each row counts; empty for 1 each.</param>
+    public static double Of(ReadOnlySpan<int> truth, MatrixView probabilities, ReadOnlySpan<double> weights)
     {
         Require.NotEmpty(probabilities, nameof(LogLoss));
         Require.SameRows(probabilities, truth.Length);
         Require.Finite(probabilities);
-        var sum = 0.0;
+        Require.Weights(weights, truth.Length);
+        var (sum, rows) = (0.0, 0.0);
         for (var row = 0; row < truth.Length; row++)
         {
             Require.InRange(truth[row], 0, probabilities.Columns - 1, nameof(LogLoss), "truth");
@@ -49,9 +56,11 @@ public static class LogLoss
                 total += Math.Clamp(probability, Epsilon, 1 - Epsilon);
             }
 
-            sum -= Math.Log(Math.Clamp(probabilities[row, truth[row]], Epsilon, 1 - Epsilon) / total);
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            sum -= weight * Math.Log(Math.Clamp(probabilities[row, truth[row]], Epsilon, 1 - Epsilon) / total);
+            rows += weight;
         }
 
-        return sum / truth.Length;
+        return sum / rows;
     }
 }

@@ -37,17 +37,16 @@ public sealed record LearningCurve
         var rng = new Rng((ulong)Seed);
         var folds = Splitter.Split(data.Rows);
         int[][] orders = [.. folds.Select((fold, i) => RowOrder.Shuffled(fold.Train, data.Rows.Classes, rng.Fork((ulong)i)))];
-        var smallest = orders.Min(order => order.Length);
         return CurveRunner.Run(
             data,
             [
                 .. Fractions.Select(fraction =>
                 {
-                    var rows = (int)Math.Round(fraction * smallest);
-                    return rows < 1
+                    int[] rows = [.. orders.Select(order => (int)Math.Round(fraction * order.Length))];
+                    return rows.Min() < 1
                         ? throw new ArgumentException(
-                            string.Create(CultureInfo.InvariantCulture, $"`{nameof(Fractions)}` of `{nameof(LearningCurve)}` leave no row: {fraction} of {smallest}."))
-                        : (rows, (string?)null, estimator, folds.Select((fold, i) => (RowOrder.Sorted(orders[i].AsSpan(0, rows)), fold.TestMemory)).ToArray());
+                            string.Create(CultureInfo.InvariantCulture, $"`{nameof(Fractions)}` of `{nameof(LearningCurve)}` leave no row: {fraction} of {orders.Min(order => order.Length)}."))
+                        : (rows.Min(), (string?)null, estimator, folds.Select((fold, i) => (RowOrder.Sorted(orders[i].AsSpan(0, rows[i])), fold.TestMemory)).ToArray());
                 }),
             ],
             MaxWorkers,
