@@ -35,11 +35,11 @@ internal sealed class ColumnBins
     /// <summary>The greatest value of a bin; above it the next begins. That of the last is the greatest double.</summary>
     public double Upper(int bin) => bin < ValueBins - 1 ? _uppers[bin] : double.MaxValue;
 
-    /// <summary>Bounds from a sorted sample without missing values.</summary>
-    public static ColumnBins OfNumbers(ReadOnlySpan<double> sorted, bool missing, int maxBins)
+    /// <summary>Bounds from a sample without missing values, which is left in another order.</summary>
+    public static ColumnBins OfNumbers(Span<double> sample, bool missing, int maxBins)
     {
         var uppers = new List<double>(SearchSize);
-        var (values, counts) = Distinct(sorted);
+        var (values, counts) = DistinctValues.Of(sample);
         var limit = maxBins - (missing ? 1 : 0);
         if (values.Count <= limit)
         {
@@ -50,7 +50,7 @@ internal sealed class ColumnBins
         }
         else
         {
-            AddQuantiles(values, counts, sorted.Length, limit, uppers);
+            AddQuantiles(values, counts, sample.Length, limit, uppers);
         }
 
         var padded = new double[SearchSize];
@@ -112,23 +112,6 @@ internal sealed class ColumnBins
 
             bins[i] = (byte)(double.IsNaN(value) ? ValueBins : at);
         }
-    }
-
-    private static (List<double> Values, List<int> Counts) Distinct(ReadOnlySpan<double> sorted)
-    {
-        var (values, counts) = (new List<double>(), new List<int>());
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-            {
-                values.Add(sorted[i] + 0.0);                    // −0 and 0 are one value
-                counts.Add(0);
-            }
-
-            counts[^1]++;
-        }
-
-        return (values, counts);
     }
 
     /// <summary>Bins of about as many rows each; a value with more rows than that has one of its own (as LightGBM's greedy bins).</summary>

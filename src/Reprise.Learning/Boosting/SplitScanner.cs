@@ -22,10 +22,15 @@ internal sealed class SplitScanner(BinnedData data, TreeRules rules, PackedGradi
     }
 
     /// <summary>The best split of a column, or none; rows are counted only where <paramref name="counts"/> by bin are given.</summary>
-    public BoostedSplit Find(int feature, GrowingNode node, ReadOnlySpan<int> counts)
+    public BoostedSplit Find(int feature, GrowingNode node, ReadOnlySpan<int> counts, Span<long> scratch)
     {
         var columnBins = data.Bins[feature];
         var sums = node.Histogram.AsSpan(data.Offsets[feature], columnBins.Bins);
+        if (data.DefaultBins[feature] is >= 0 and var common && sums[common] == node.Total)
+        {
+            return BoostedSplit.None;                           // no cut leaves second derivatives on both sides
+        }
+
         Span<int> order = stackalloc int[columnBins.IsCategorical ? columnBins.ValueBins : 0];
         if (columnBins.IsCategorical)
         {
@@ -35,10 +40,10 @@ internal sealed class SplitScanner(BinnedData data, TreeRules rules, PackedGradi
         var missing = columnBins.HasMissing ? sums[^1] : 0;
         var missingCount = columnBins.HasMissing && !counts.IsEmpty ? counts[columnBins.ValueBins] : 0;
         var best = BoostedSplit.None;
-        Scan(feature, node, sums[..columnBins.ValueBins], order, counts, 0, 0, ref best);
+        Scan(feature, node, sums[..columnBins.ValueBins], order, counts, 0, 0, scratch, ref best);
         if (missing != 0)
         {
-            Scan(feature, node, sums[..columnBins.ValueBins], order, counts, missing, missingCount, ref best);
+            Scan(feature, node, sums[..columnBins.ValueBins], order, counts, missing, missingCount, scratch, ref best);
         }
         else if (best.Exists)
         {
@@ -80,11 +85,21 @@ internal sealed class SplitScanner(BinnedData data, TreeRules rules, PackedGradi
     }
 
     private void Scan(
-        int feature, GrowingNode node, ReadOnlySpan<long> sums, ReadOnlySpan<int> order, ReadOnlySpan<int> counts, long missing, int missingCount, ref BoostedSplit best)
+        int feature,
+        GrowingNode node,
+        ReadOnlySpan<long> sums,
+        ReadOnlySpan<int> order,
+        ReadOnlySpan<int> counts,
+        long missing,
+        int missingCount,
+        Span<long> scratch,
+        ref BoostedSplit best)
     {
-        if (_score.IsPlain && order.IsEmpty && counts.IsEmpty)
+        if (_score.IsPlain && counts.IsEmpty && !data.Bins[feature].IsCategorical)
         {
-            ScanPlain(feature, node.Total, sums, missing, ref best);
+            var (score, leftSums) = (best.Score, 0L);
+            var found = SplitKernel.Scan(sums, node.Total, missing, _leastSecond, _score.L2, scratch, ref score, ref leftSums);
+            best = found < 0 ? best : new BoostedSplit(feature, found, missing != 0, score, leftSums);
             return;
         }
 
@@ -123,46 +138,5 @@ internal sealed class SplitScanner(BinnedData data, TreeRules rules, PackedGradi
         return direction * (rightWeight - leftWeight) < 0
             ? double.NegativeInfinity
             : _score.Score(leftFirst, leftSecond, leftWeight) + _score.Score(rightFirst, rightSecond, rightWeight);
-    }
-
-    /// <summary>Numbers without L1 penalty and constraints: g² / (h + λ) of both sides over one denominator.</summary>
-    private void ScanPlain(int feature, long total, ReadOnlySpan<long> sums, long missing, ref BoostedSplit best)
-    {
-        var (left, least, l2) = (missing, _leastSecond, _score.L2);
-        var (allFirst, allSecond) = (PackedGradients.First(total), (long)PackedGradients.Second(total));
-        var (bestScore, bestBin, bestLeft) = (best.Score, -1, 0L);
-        for (var bin = 0; bin < sums.Length; bin++)
-        {
-            if (sums[bin] == 0)
-            {
-                continue;
-            }
-
-            left += sums[bin];
-            long second = PackedGradients.Second(left);
-            var rest = allSecond - second;
-            if (second < least)
-            {
-                continue;
-            }
-
-            if (rest < least)
-            {
-                break;
-            }
-
-            double g = PackedGradients.First(left), r = (double)allFirst - g;
-            double h = second + l2, s = rest + l2;
-            var score = ((g * g * s) + (r * r * h)) / (h * s);
-            if (score > bestScore)
-            {
-                (bestScore, bestBin, bestLeft) = (score, bin, left);
-            }
-        }
-
-        if (bestBin >= 0)
-        {
-            best = new BoostedSplit(feature, bestBin, missing != 0, bestScore, bestLeft);
-        }
     }
 }

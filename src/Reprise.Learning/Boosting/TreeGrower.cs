@@ -116,7 +116,7 @@ internal sealed class TreeGrower(BinnedData data, TreeRules rules, ParallelOptio
         var best = Best();
         while (best.Exists && _countedFor[best.Feature] != node && !_scanner.HasEnoughRows(best, node.Total))
         {
-            _splits[best.Feature] = _scanner.Find(best.Feature, node, Counts(best.Feature, node));       // exact, where second derivatives do not tell
+            _splits[best.Feature] = _scanner.Find(best.Feature, node, Counts(best.Feature, node), []);       // exact, where second derivatives do not tell
             _countedFor[best.Feature] = node;
             best = Best();
         }
@@ -128,9 +128,10 @@ internal sealed class TreeGrower(BinnedData data, TreeRules rules, ParallelOptio
 
     private void FindSplits(GrowingNode node, int from, int to)
     {
+        Span<long> scratch = stackalloc long[SplitKernel.ScratchLength];
         for (var i = from; i < to; i++)
         {
-            _splits[i] = _columns[i] ? _scanner.Find(i, node, []) : BoostedSplit.None;
+            _splits[i] = _columns[i] ? _scanner.Find(i, node, [], scratch) : BoostedSplit.None;
         }
     }
 
