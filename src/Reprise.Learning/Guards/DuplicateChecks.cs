@@ -11,7 +11,7 @@ internal static class DuplicateChecks
     private const double CriticalShare = 0.01;
     private const double ResampledShare = 0.3;
 
-    public static IEnumerable<Finding> Run(Table features, ClassLabels labels, IReadOnlyList<Fold> folds, double? nearTolerance, IReadOnlyList<int>? groups)
+    public static IEnumerable<Finding> Run(Table features, ClassLabels? labels, IReadOnlyList<Fold> folds, double? nearTolerance, IReadOnlyList<int>? groups)
     {
         if (features.Columns.Count == 0)
         {
@@ -26,12 +26,12 @@ internal static class DuplicateChecks
                 "duplicates", shared, $"{Percent(shared)} of test rows have an identical copy among their training rows", $"{nameof(DuplicateGroups)}.{nameof(DuplicateGroups.Of)}");
         }
 
-        foreach (var finding in Resampled(labels, exact))
+        foreach (var finding in labels is null ? [] : Resampled(labels, exact))
         {
             yield return finding;
         }
 
-        if (Contradicting(labels, exact.Groups) is var contradicting && contradicting > 0)
+        if (labels is not null && Contradicting(labels, exact.Groups) is var contradicting && contradicting > 0)
         {
             yield return new Finding(
                 Severity.Warning,

@@ -17,7 +17,7 @@ public sealed record LeakGuard
     /// <summary>How near rows count as nearly the same, see <see cref="DuplicateGroups.Near(Table, double)"/>; null to compare exactly only. Default 0.05.</summary>
     public double? NearTolerance { get; init; } = 0.05;
 
-    /// <summary>From which share of the rows that chance gets wrong a single column may get right, in (0, 1], it is a leak; with up to twice as many wrong there is a warning. Default 0.98.</summary>
+    /// <summary>From which share of the rows that chance gets wrong a single column may get right, in (0, 1], it is a leak; with up to twice as many wrong there is a warning. For a numeric target the share is that of the target's order, squared rank correlation. Default 0.98.</summary>
     public double LeakThreshold { get; init; } = 0.98;
 
     /// <summary>What tells training from test rows. Default a forest of 50 small trees.</summary>
@@ -39,16 +39,34 @@ public sealed record LeakGuard
         var input = SplitInput.OfClasses(labels.Indices);
         var folds = Splitter.Split(groups is null ? input : input.WithGroups([.. groups]));
 
-        var findings = new List<Finding>();
-        findings.AddRange(ColumnChecks.Run(features));
-        cancellationToken.ThrowIfCancellationRequested();
-        findings.AddRange(TargetChecks.Run(features, labels, LeakThreshold, cancellationToken));
-        string[] identifiers = [.. findings.Where(finding => finding.Check == "id-column").Select(finding => finding.Where)];
-        findings.AddRange(DuplicateChecks.Run(features.Without(identifiers), labels, folds, NearTolerance, groups));
-        cancellationToken.ThrowIfCancellationRequested();
-        var last = folds[^1];
-        findings.AddRange(DriftChecks.Run(features.TakeRows(last.Train), features.TakeRows(last.Test), "the last fold", DriftClassifier, cancellationToken));
-        return Verdict.Of(findings, "constant-column", "id-column", "target-leak", "duplicates", "near-duplicates", "resampling", "groups", "drift");
+        return Verdict.Of(
+            [
+                .. ColumnChecks.Run(features),
+                .. TargetChecks.Run(features, labels, LeakThreshold, cancellationToken),
+                .. AfterTarget(features, labels, folds, groups, cancellationToken),
+            ],
+            "constant-column", "id-column", "target-leak", "duplicates", "near-duplicates", "resampling", "groups", "drift");
+    }
+
+    /// <summary>Checks a table with a numeric target before anything is trained on it. The splitter must be one that needs no classes.</summary>
+    /// <param name="table">Features and target.</param>
+    /// <param name="target">The number column to predict, no nulls.</param>
+    /// <param name="groups">A group per row that the splitter keeps together; null for none.</param>
+    /// <param name="cancellationToken">Looked at between and within checks.</param>
+    /// <exception cref="ArgumentException">A parameter is out of range, the target cannot be used, or the rows cannot be split.</exception>
+    public Verdict CheckNumbers(Table table, string target, IReadOnlyList<int>? groups = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Require.InRange(LeakThreshold, double.Epsilon, 1, nameof(LeakGuard));
+        Require.InRange(NearTolerance ?? 0, 0, double.PositiveInfinity, nameof(LeakGuard), nameof(NearTolerance));
+        var y = PipelineTarget.Numbers(table[target], "The target column");
+        var features = table.Without(target);
+        var input = SplitInput.OfRows(y.Length);
+        var folds = Splitter.Split(groups is null ? input : input.WithGroups([.. groups]));
+
+        return Verdict.Of(
+            [.. ColumnChecks.Run(features), .. TargetChecks.RunNumbers(features, y, LeakThreshold), .. AfterTarget(features, null, folds, groups, cancellationToken)],
+            "constant-column", "id-column", "target-leak", "duplicates", "near-duplicates", "groups", "drift");
     }
 
     /// <summary>Compares training rows with others, such as a month of production, column by column and all together.</summary>
@@ -63,5 +81,19 @@ public sealed record LeakGuard
         Require.InRange(Math.Min(train.RowCount, test.RowCount), 1, int.MaxValue, nameof(LeakGuard), "rows");
 
         return Verdict.Of(DriftChecks.Run(train, test, "the test rows", DriftClassifier, cancellationToken), "drift");
+    }
+
+    /// <summary>What concerns the split: copies on both sides, identifiers left out, and training rows that differ from test rows.</summary>
+    private IEnumerable<Finding> AfterTarget(
+        Table features, ClassLabels? labels, IReadOnlyList<Fold> folds, IReadOnlyList<int>? groups, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string[] identifiers = [.. ColumnChecks.Run(features).Where(finding => finding.Check == "id-column").Select(finding => finding.Where)];
+        var last = folds[^1];
+        return
+        [
+            .. DuplicateChecks.Run(features.Without(identifiers), labels, folds, NearTolerance, groups),
+            .. DriftChecks.Run(features.TakeRows(last.Train), features.TakeRows(last.Test), "the last fold", DriftClassifier, cancellationToken),
+        ];
     }
 }

@@ -41,6 +41,73 @@ internal static class TargetChecks
         }
     }
 
+    /// <summary>Number columns in nearly the target's order: squared rank correlation (Spearman 1904).</summary>
+    public static IEnumerable<Finding> RunNumbers(Table features, double[] y, double threshold)
+    {
+        if (y.Length < FewestRows)
+        {
+            yield break;
+        }
+
+        foreach (var column in features.Columns.Where(column => column.Type != ColumnType.String && !column.HasNulls))
+        {
+            var correlation = RankCorrelation([.. Enumerable.Range(0, column.Length).Select(column.NumberAt)], y);
+            var explained = correlation * correlation;
+            if (explained >= 1 - (2 * (1 - threshold)))
+            {
+                yield return new Finding(
+                    explained >= threshold ? Severity.Critical : Severity.Warning,
+                    "target-leak",
+                    column.Name,
+                    correlation,
+                    string.Create(CultureInfo.InvariantCulture, $"this column alone puts rows in the order of the target: rank correlation {correlation:F4}."),
+                    "Ask whether it is known when the prediction is made; leave it out if it is a result of the target.");
+            }
+        }
+    }
+
+    /// <summary>Pearson's correlation of mean ranks; 0 when either is constant.</summary>
+    internal static double RankCorrelation(double[] a, double[] b)
+    {
+        var (ranksA, ranksB) = (Ranks(a), Ranks(b));
+        var mean = (a.Length + 1) / 2.0;
+        var (crossed, squaresA, squaresB) = (0.0, 0.0, 0.0);
+        for (var row = 0; row < a.Length; row++)
+        {
+            var (da, db) = (ranksA[row] - mean, ranksB[row] - mean);
+            crossed += da * db;
+            squaresA += da * da;
+            squaresB += db * db;
+        }
+
+        return squaresA * squaresB == 0 ? 0 : crossed / Math.Sqrt(squaresA * squaresB);
+    }
+
+    private static double[] Ranks(double[] values)
+    {
+        var sorted = (double[])values.Clone();
+        var order = Enumerable.Range(0, values.Length).ToArray();
+        Array.Sort(sorted, order);
+        var ranks = new double[values.Length];
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start + 1;
+            while (end < sorted.Length && sorted[end] == sorted[start])
+            {
+                end++;
+            }
+
+            for (var at = start; at < end; at++)
+            {
+                ranks[order[at]] = (start + end + 1) / 2.0;
+            }
+
+            start = end;
+        }
+
+        return ranks;
+    }
+
     /// <summary>The part of rows whose class is the most frequent one among the other rows of their value.</summary>
     private static double RightByValue(Column column, ClassLabels labels)
     {

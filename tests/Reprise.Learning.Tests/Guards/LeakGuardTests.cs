@@ -102,6 +102,34 @@ public sealed class LeakGuardTests
         Assert.Contains("\n    ", Guard.CheckDrift(train.Without("class"), shifted.Without("class")).ToText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void CheckNumbers_OfAColumnMadeFromTheTarget_NamesItAndTheCopies()
+    {
+        var rng = new Rng(6);
+        double[] y = [.. Enumerable.Range(0, 150).Select(_ => rng.NextDouble())];
+        var table = new Table(
+        [
+            new Column<double>("x", [.. y.Select(value => value + rng.NextDouble())]),
+            new Column<double>("cube", [.. y.Select(value => value * value * value)]),
+            new Column<double>("y", y),
+        ]).TakeRows([.. Enumerable.Range(0, 150), .. Enumerable.Range(0, 15)]);
+        var guard = new LeakGuard { Splitter = new KFold { ShuffleSeed = 2 } };
+
+        var findings = guard.CheckNumbers(table, "y").Findings;
+
+        var leak = Assert.Single(findings, finding => finding.Check == "target-leak");
+        Assert.Equal(("cube", Severity.Critical), (leak.Where, leak.Severity));
+        Assert.Equal(1, leak.Value, 1e-12);
+        Assert.Contains(findings, finding => finding is { Check: "duplicates", Severity: Severity.Critical });
+        Assert.Contains(
+            "needs the class", Assert.Throws<ArgumentException>(() => new LeakGuard().CheckNumbers(table, "y")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>By hand: ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4 give 4.5 / √(4.5 · 5).</summary>
+    [Fact]
+    public void RankCorrelation_WithTies_IsThatOfMeanRanks() =>
+        Assert.Equal(4.5 / Math.Sqrt(22.5), TargetChecks.RankCorrelation([1, 5, 5, 9], [10, 30, 20, 40]), 1e-12);
+
     /// <summary>Reference: SciPy 1.10.1, <c>ks_2samp</c> of the same numbers; the p-value is an approximation to its exact one.</summary>
     [Fact]
     public void KolmogorovSmirnov_OfReferenceNumbers_GivesTheReferenceDistance()
