@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Reprise.Native.OnnxRuntime;
 
-/// <summary>The function table of the C API: an append-only array of pointers, called by index (onnxruntime_c_api.h, version 16).</summary>
+/// <summary>The function table of the C API: an append-only array of pointers, called by index (onnxruntime_c_api.h, version 12).</summary>
 internal static unsafe partial class OrtApi
 {
     private const string Library = "onnxruntime";
-    private const uint Version = 16;
+    private const uint Version = 12;
     private static readonly nint* Table = Load();
 
     [StructLayout(LayoutKind.Sequential)]

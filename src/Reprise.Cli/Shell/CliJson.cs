@@ -17,6 +17,7 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ExperimentView[]))]
 [JsonSerializable(typeof(InferredRulesReport))]
+[JsonSerializable(typeof(ModelExportView))]
 [JsonSerializable(typeof(ModelVersionView))]
 [JsonSerializable(typeof(PredictionView[]))]
 [JsonSerializable(typeof(PromotionView))]

@@ -38,14 +38,15 @@ internal static class CommandLine
             new NounCommand("runs", "Runs: what was trained, with what, and how good it is.", new Runs.ListCommand(terminal), new Runs.ShowCommand(terminal)),
             new NounCommand(
                 "models",
-                "Registered models: versions, gates, promotion, rollback, predictions.",
+                "Registered models: versions, gates, promotion, rollback, predictions, export.",
                 new Models.ListCommand(terminal),
                 new Models.ShowCommand(terminal),
                 new RegisterCommand(terminal),
                 new PromoteCommand(terminal),
                 new RollbackCommand(terminal),
                 new AliasCommand(terminal),
-                new PredictCommand(terminal)),
+                new PredictCommand(terminal),
+                new ExportCommand(terminal)),
             new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
             new DoctorCommand(terminal),
         };

@@ -33,12 +33,12 @@ internal static class EncodingExporters
         ])),
     ];
 
-    /// <summary>Names of whole-number and truth columns that may hold nulls; those are sent as real numbers, which have NaN.</summary>
+    /// <summary>Names of columns in which nulls mean something; whole numbers and booleans among them are sent as real numbers, which have NaN.</summary>
     public static IEnumerable<string> MayBeNull(ITableEncoderModel encoder) => encoder switch
     {
         NumericSelectorModel { AllowMissing: true } selector => selector.FeatureNames,
-        OneHotEncoderModel oneHot => oneHot.Columns.Where(column => column.HasNull || column.Unknown != UnknownCategory.Refuse).Select(column => column.Index.Input.Name),
-        OrdinalEncoderModel ordinal => ordinal.Columns.Where(column => column.Nulls != NullEncoding.Refuse).Select(column => column.Index.Input.Name),
+        OneHotEncoderModel oneHot => oneHot.Columns.Where(column => column.HasNull).Select(column => column.Index.Input.Name),
+        OrdinalEncoderModel ordinal => ordinal.Columns.Where(column => column.HasNull || column.Nulls == NullEncoding.Missing).Select(column => column.Index.Input.Name),
         ColumnTransformerModel transformer => transformer.Blocks.SelectMany(block => MayBeNull(block.Encoder)),
         _ => [],
     };

@@ -80,6 +80,40 @@ public sealed class ModelCommandsTests(SampleHome sample)
     }
 
     [Fact]
+    public async Task Export_RegisteredModelAndItsFile_WriteTheSameOnnxFile()
+    {
+        using var folder = new TemporaryFolder();
+        var stored = Directory.EnumerateFiles(sample.Path, "model.safetensors", SearchOption.AllDirectories).First();
+
+        var byUri = await RepriseProcess.RunAsync(
+            "models", "export", "--uri", $"models:/{Name}@production", "--format", "onnx", "--output", folder["a.onnx"], "--json", "--home", sample.Path);
+        var byFile = await RepriseProcess.RunAsync("models", "export", "--file", stored, "--output", folder["b.onnx"]);
+
+        Assert.Equal((0, 0), (byUri.ExitCode, byFile.ExitCode));
+        using var report = JsonDocument.Parse(byUri.Output);
+        Assert.Equal(50, report.RootElement.GetProperty("columns").GetArrayLength());
+        Assert.Equal(new FileInfo(folder["a.onnx"]).Length, report.RootElement.GetProperty("bytes").GetInt64());
+        Assert.Equal(await File.ReadAllBytesAsync(folder["a.onnx"], TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(folder["b.onnx"], TestContext.Current.CancellationToken));
+        Assert.StartsWith($"wrote {folder["b.onnx"]}: ", byFile.Output);
+    }
+
+    [Theory]
+    [InlineData("one of them")]
+    [InlineData("one of them", "--uri", "models:/a@b", "--file", "c")]
+    [InlineData("pickle", "--file", "c", "--format", "pickle")]
+    [InlineData("no model file", "--file", "/nowhere/model.safetensors")]
+    public async Task Export_WrongOptions_SaysWhyAndWritesNothing(string expected, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = await RepriseProcess.RunAsync(["models", "export", "--output", folder["x.onnx"], .. options]);
+
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains(expected, outcome.Error);
+        Assert.False(File.Exists(folder["x.onnx"]));
+    }
+
+    [Fact]
     public async Task RegisterPromoteRollback_OneAfterTheOther_MoveTheAlias()
     {
         using var folder = new TemporaryFolder();

@@ -19,7 +19,7 @@ internal static class OnnxRunner
         var real = options.Precision;
         if (options.Inputs == OnnxInputs.Columns)
         {
-            return session.Run(model.Inputs.ToDictionary(input => input.Name, input => Tensor(rows[input.Name], input.Type, real)));
+            return session.Run(Inputs(Encoder(model), rows, real));
         }
 
         var values = new double[rows.RowCount * model.Inputs.Count];
@@ -44,6 +44,16 @@ internal static class OnnxRunner
         return session.Run(new Dictionary<string, OnnxTensor> { ["x"] = OnnxTensor.Of(x.Values.ToArray(), x.Rows, x.Columns) })[Step];
     }
 
+    /// <summary>What the exporter of a table encoder gives for the rows of a table.</summary>
+    public static OnnxTensor Run(ITableEncoderModel encoder, Table rows)
+    {
+        var graph = new OnnxGraph();
+        var result = graph.Add(encoder, new OnnxColumns(graph, encoder, new OnnxOptions()));
+        graph.Output(Step, result, OnnxType.Double, encoder.FeatureNames.Count);
+        using var session = new OnnxSession(PipelineExport.ToModel(graph, []).Span);
+        return session.Run(Inputs(encoder, rows, OnnxPrecision.Float))[Step];
+    }
+
     public static byte[] Bytes(ITabularModel model, OnnxOptions? options = null)
     {
         using var stream = new MemoryStream();
@@ -64,14 +74,28 @@ internal static class OnnxRunner
         }
     }
 
-    private static OnnxTensor Tensor(Column column, ColumnType type, OnnxPrecision precision)
+    private static ITableEncoderModel Encoder(ITabularModel model) => model switch
+    {
+        ClassifierPipelineModel pipeline => pipeline.Columns,
+        RegressorPipelineModel pipeline => pipeline.Columns,
+        ClustererPipelineModel pipeline => pipeline.Columns,
+        _ => throw new ArgumentException($"{model.GetType().Name} is no pipeline.", nameof(model)),
+    };
+
+    private static Dictionary<string, OnnxTensor> Inputs(ITableEncoderModel encoder, Table rows, OnnxPrecision precision)
+    {
+        var nullable = EncodingExporters.MayBeNull(encoder).ToHashSet();
+        return encoder.Inputs.ToDictionary(input => input.Name, input => Tensor(rows[input.Name], input.Type, nullable.Contains(input.Name), precision));
+    }
+
+    private static OnnxTensor Tensor(Column column, ColumnType type, bool nullable, OnnxPrecision precision)
     {
         var rows = Enumerable.Range(0, column.Length);
         return type switch
         {
             ColumnType.String => OnnxTensor.Of([.. rows.Select(row => column.TextAt(row) ?? "")], column.Length, 1),
-            ColumnType.Long => OnnxTensor.Of([.. rows.Select(row => (long)column.NumberAt(row))], column.Length, 1),
-            ColumnType.Boolean => OnnxTensor.Of([.. rows.Select(row => column.NumberAt(row) != 0)], column.Length, 1),
+            ColumnType.Long when !nullable => OnnxTensor.Of([.. rows.Select(row => (long)column.NumberAt(row))], column.Length, 1),
+            ColumnType.Boolean when !nullable => OnnxTensor.Of([.. rows.Select(row => column.NumberAt(row) != 0)], column.Length, 1),
             _ => Real([.. rows.Select(column.NumberAt)], 1, precision),
         };
     }
