@@ -39,6 +39,7 @@ public sealed class EstimatorContractTests
         .. SvmVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. NeuralVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. PreprocessedVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
+        .. TreeVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. BoostingVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
         .. EnsembleVariants.Classifiers.Select(classifier => new TheoryDataRow<IClassifier>(classifier)),
     ];
@@ -49,6 +50,7 @@ public sealed class EstimatorContractTests
         .. NeighbourVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. SvmVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. NeuralVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+        .. TreeVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. BoostingVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. EnsembleVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
     ];

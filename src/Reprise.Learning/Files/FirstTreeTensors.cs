@@ -5,8 +5,9 @@ namespace Reprise.Learning.Files;
 /// <summary>Trees as the first files hold them: all fields of each node, and a row of frequencies for each leaf.</summary>
 internal static class FirstTreeTensors
 {
-    public static Tree[] Read(StepReader reader)
+    public static FittedTrees Read(StepReader reader)
     {
+        var importances = reader.Doubles("importances", reader.Columns);
         var thresholds = reader.Doubles("thresholds", -1);
         var leaves = reader.Doubles("leaves", -1, reader.Classes);
         var nodeCounts = reader.Integers("node_counts", -1);
@@ -34,7 +35,7 @@ internal static class FirstTreeTensors
         }
 
         reader.Check((long)leavesBefore * reader.Classes == leaves.Length, "leaves", "must hold a row for each leaf and no more");
-        return trees;
+        return new FittedTrees(trees, importances);
     }
 
     /// <summary>Each node but the root is the child of exactly one node before it, so walking down ends; leaves name each leaf row once.</summary>

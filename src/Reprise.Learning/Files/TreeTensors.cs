@@ -7,8 +7,9 @@ namespace Reprise.Learning.Files;
 internal static class TreeTensors
 {
     /// <summary>Writes trees, one after the other.</summary>
-    public static void Write(StepWriter writer, ReadOnlySpan<Tree> trees, ReadOnlySpan<double> importances)
+    public static void Write(StepWriter writer, FittedTrees fitted)
     {
+        var (trees, importances) = (fitted.Trees, fitted.Importances);
         var outputs = trees[0].Outputs;
         var (nodeCounts, features, cuts, leafRows) = (new int[trees.Length], new List<int>(), new List<int>(), new List<int>());
         var (thresholds, rows) = (new List<double>(), new List<double>());
@@ -51,12 +52,10 @@ internal static class TreeTensors
         writer.Codes("leaf_rows", CollectionsMarshal.AsSpan(leafRows), leafRows.Count);
     }
 
-    /// <summary>Takes each column's importance.</summary>
-    public static double[] Importances(StepReader reader) => reader.Doubles("importances", reader.Columns);
-
     /// <summary>Takes trees of so many values a leaf: frequencies that sum to 1 where the model has classes.</summary>
-    public static Tree[] Read(StepReader reader, int outputs)
+    public static FittedTrees Read(StepReader reader, int outputs)
     {
+        var importances = reader.Doubles("importances", reader.Columns);
         var thresholds = reader.Doubles("thresholds", -1);
         var leaves = reader.Doubles("leaves", -1, outputs);
         var nodeCounts = reader.Integers("node_counts", -1);
@@ -80,7 +79,7 @@ internal static class TreeTensors
         }
 
         reader.Check((long)at.Row * outputs == leaves.Length, "leaves", "must each be the row of a leaf");
-        return trees;
+        return new FittedTrees(trees, importances);
     }
 
     /// <summary>There is a tree, each has a node, and together they have them all.</summary>

@@ -2,13 +2,17 @@ using Reprise.Learning.Trees;
 
 namespace Reprise.Learning.Onnx;
 
-/// <summary>Exporters of trees and forests: one TreeEnsembleRegressor whose targets are the classes.</summary>
+/// <summary>Exporters of trees and forests: one TreeEnsembleRegressor whose targets are the classes, or the one value.</summary>
 internal static class TreeExporters
 {
     public static readonly OnnxExporter[] All =
     [
         OnnxExporter.For<DecisionTreeClassifierModel>((model, graph, x) => Mean(graph, x, [model.Tree], model.ClassCount)),
         OnnxExporter.For<RandomForestClassifierModel>((model, graph, x) => Mean(graph, x, model.Trees, model.ClassCount)),
+        OnnxExporter.For<ExtraTreesClassifierModel>((model, graph, x) => Mean(graph, x, model.Trees, model.ClassCount)),
+        OnnxExporter.For<DecisionTreeRegressorModel>((model, graph, x) => Mean(graph, x, [model.Tree], 1)),
+        OnnxExporter.For<RandomForestRegressorModel>((model, graph, x) => Mean(graph, x, model.Trees, 1)),
+        OnnxExporter.For<ExtraTreesRegressorModel>((model, graph, x) => Mean(graph, x, model.Trees, 1)),
     ];
 
     /// <summary>The mean of the trees' leaf values.</summary>

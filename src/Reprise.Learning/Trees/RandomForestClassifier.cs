@@ -1,6 +1,4 @@
-using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
-using Reprise.Core.Randomness;
 using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Trees;
@@ -8,12 +6,16 @@ namespace Reprise.Learning.Trees;
 /// <summary>A random forest (Breiman 2001): trees on rows drawn with replacement, each split chosen among a few features drawn at random.</summary>
 /// <remarks>
 /// Parameters and defaults mean what scikit-learn's do. Each tree draws from its own stream, keyed by its number, so the model is the same bytes for
-/// any number of workers. About O(trees · √features · rows · log² rows) time. Immutable; safe to share between threads.
+/// any number of workers. About O(trees · √features · rows · log rows) time where columns have few distinct values or classes are at most 16, and log² rows else;
+/// beside the data a byte or two per value, twice where that helps. Immutable; safe to share between threads.
 /// </remarks>
-public sealed record RandomForestClassifier : IClassifier<RandomForestClassifierModel>
+public sealed record RandomForestClassifier : IClassifier<RandomForestClassifierModel>, IWeightedClassifier
 {
     /// <summary>Number of trees, at least 1. Default 100.</summary>
     public int Trees { get; init; } = 100;
+
+    /// <summary>What a cut lowers. Default Gini impurity; entropy takes the slower way of weighted rows.</summary>
+    public Criterion Criterion { get; init; }
 
     /// <summary>Greatest depth of a tree, at least 1; null for no limit. Default null.</summary>
     public int? MaxDepth { get; init; }
@@ -24,11 +26,26 @@ public sealed record RandomForestClassifier : IClassifier<RandomForestClassifier
     /// <summary>Different rows each side of a split keeps, at least 1. Default 1.</summary>
     public int MinSamplesLeaf { get; init; } = 1;
 
+    /// <summary>Least fall of impurity of a split, times the node's part of all weight, in [0, ∞). Default 0.</summary>
+    public double MinImpurityDecrease { get; init; }
+
+    /// <summary>Most leaves, at least 2: the leaf whose split gains most is split first; null for no limit, depth first. Default null.</summary>
+    public int? MaxLeafNodes { get; init; }
+
     /// <summary>Features drawn per split. Default ⌊√features⌋.</summary>
     public MaxFeatures MaxFeatures { get; init; } = MaxFeatures.SquareRoot;
 
-    /// <summary>Whether each tree sees as many rows drawn with replacement, or all rows. Default true.</summary>
+    /// <summary>Whether each tree sees rows drawn with replacement, or all rows once. Default true.</summary>
     public bool Bootstrap { get; init; } = true;
+
+    /// <summary>Rows drawn for a tree as a part of all rows, in (0, 1]; needs <see cref="Bootstrap"/>; null for as many as there are. Default null.</summary>
+    public double? MaxSamples { get; init; }
+
+    /// <summary>Whether the accuracy on the rows that trees have not drawn is computed; needs <see cref="Bootstrap"/>. Default false.</summary>
+    public bool OutOfBag { get; init; }
+
+    /// <summary>What a row of each class counts. Default 1 each.</summary>
+    public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
     /// <summary>Seed of all draws, at least 0. Default 0.</summary>
     public int Seed { get; init; }
@@ -37,22 +54,31 @@ public sealed record RandomForestClassifier : IClassifier<RandomForestClassifier
     public int? MaxWorkers { get; init; }
 
     /// <inheritdoc/>
-    public RandomForestClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public RandomForestClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        Fit(x, y, classes, default, cancellationToken);
+
+    /// <inheritdoc cref="IWeightedClassifier.Fit"/>
+    public RandomForestClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
     {
-        Require.InRange(Trees, 1, int.MaxValue, nameof(RandomForestClassifier));
-        Require.InRange(Seed, 0, int.MaxValue, nameof(RandomForestClassifier));
-        Require.InRange(MaxWorkers ?? 1, 1, int.MaxValue, nameof(RandomForestClassifier), nameof(MaxWorkers));
-        var limits = TreeParameters.Limits(x.Columns, MaxDepth, MinSamplesSplit, MinSamplesLeaf, 0, null, MaxFeatures, nameof(RandomForestClassifier));
-        TreeParameters.CheckData(x, y, classes, nameof(RandomForestClassifier));
-
-        var workers = MaxWorkers ?? Environment.ProcessorCount;
-        var data = new RankedColumns(x, workers, cancellationToken);
-        var targets = y.ToArray();
-        var trees = new Tree[Trees];
-        var importances = new double[x.Columns];
-        ForestGrower.Grow(
-            data, () => new GiniCounts(data, targets, classes), limits, Seed, Bootstrap ? x.Rows : null, workers, trees, importances, cancellationToken);
-
-        return new RandomForestClassifierModel(trees, importances, classes);
+        var plan = new TreePlan
+        {
+            Owner = nameof(RandomForestClassifier),
+            Trees = Trees,
+            MaxDepth = MaxDepth,
+            MinSamplesSplit = MinSamplesSplit,
+            MinSamplesLeaf = MinSamplesLeaf,
+            MinImpurityDecrease = MinImpurityDecrease,
+            MaxLeafNodes = MaxLeafNodes,
+            MaxFeatures = MaxFeatures,
+            Bootstrap = Bootstrap,
+            MaxSamples = MaxSamples,
+            OutOfBag = OutOfBag,
+            Seed = Seed,
+            MaxWorkers = MaxWorkers,
+        };
+        return new RandomForestClassifierModel(plan.Fit(x, y, classes, weights, ClassWeights, Criterion, cancellationToken), classes);
     }
+
+    IClassifierModel IWeightedClassifier.Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, cancellationToken);
 }

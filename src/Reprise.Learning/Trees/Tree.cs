@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Reprise.Core.Matrices;
 
 namespace Reprise.Learning.Trees;
 
@@ -77,30 +76,6 @@ internal sealed class Tree
         return new Tree(ordered, [.. values], outputs);
     }
 
-    /// <summary>The row of the leaf that a row of data falls into.</summary>
-    public ReadOnlySpan<double> Leaf(ReadOnlySpan<double> values)
-    {
-        var nodes = _nodes;
-        var node = nodes[0];
-        while (node.Feature >= 0)
-        {
-            node = nodes[values[node.Feature] <= node.Threshold ? node.Child : node.Child + 1];
-        }
-
-        return _rows.AsSpan(node.Child * Outputs, Outputs);
-    }
-
-    /// <summary>Adds the leaf values of each row.</summary>
-    public void AddTo(MatrixView x, Span<double> destination)
-    {
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var leaf = Leaf(x.Row(row));
-            var sums = destination.Slice(row * leaf.Length, leaf.Length);
-            for (var i = 0; i < leaf.Length; i++)
-            {
-                sums[i] += leaf[i];
-            }
-        }
-    }
+    /// <summary>The values of a leaf node.</summary>
+    public ReadOnlySpan<double> RowOf(int leaf) => _rows.AsSpan(_nodes[leaf].Child * Outputs, Outputs);
 }

@@ -120,7 +120,7 @@ public sealed class HostileModelFileTests
         { "steps", """[3]""", "must be an object" },
         { "steps", "[]", "nothing in its graph uses tensor 'steps.0." },
         { "classifier", """{"type":"robust-scaler"}""", "has no place here" },
-        { "classifier", """{"type":"compact-random-forest-classifier","trees":3}""", "`$.classifier.trees` of its graph is not known here" },
+        { "classifier", """{"type":"compact-random-forest-classifier","out_of_bag":false,"trees":3}""", "`$.classifier.trees` of its graph is not known here" },
     };
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class ModelFileTests : IDisposable
 
         ModelFile.Save(model, At("iris"));
 
-        Assert.Equal("acf4017864579ef5a6e2a678c44a41b8d48c5ad1ee195d61c135ab01917fb0e0", ContentHash.Sha256OfFile(At("iris")));
+        Assert.Equal("109cbd7cd7d10014c6a7881e06e2d2c20a2616aa6cab33af320a16eabe17e573", ContentHash.Sha256OfFile(At("iris")));
     }
 
     [Fact]
