@@ -15,6 +15,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<ITransformer> Transformers =>
     [
         .. EstimatorChecks.TransformersOf(Room).Select(transformer => new TheoryDataRow<ITransformer>(transformer)),
+        .. DecompositionVariants.Transformers.Select(transformer => new TheoryDataRow<ITransformer>(transformer)),
         new TheoryDataRow<ITransformer>(new StandardScaler { Centre = false, Scale = false }),
         new TheoryDataRow<ITransformer>(new RobustScaler { LowerPercentile = 10, UpperPercentile = 90 }),
         new TheoryDataRow<ITransformer>(new MinMaxScaler { Minimum = -1, Maximum = 2, Clip = true }),
@@ -47,6 +48,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<IRegressor> Regressors =>
     [
         .. EstimatorChecks.RegressorsOf(Room).Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
+        .. LinearVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. NeighbourVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. SvmVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),
         .. NeuralVariants.Regressors.Select(regressor => new TheoryDataRow<IRegressor>(regressor)),

@@ -47,6 +47,14 @@ public readonly struct MatrixView
         return _values.AsSpan(_offset + (row * Columns), Columns);
     }
 
+    /// <summary>Rows [<paramref name="start"/>, <paramref name="start"/> + <paramref name="rows"/>), viewed without a copy.</summary>
+    public MatrixView Slice(int start, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)Rows, nameof(start));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)rows, (uint)(Rows - start), nameof(rows));
+        return new MatrixView(_values, rows, Columns, _offset + (start * Columns));
+    }
+
     /// <summary>Copies one column into <paramref name="destination"/>, whose length is <see cref="Rows"/>.</summary>
     public void CopyColumn(int column, Span<double> destination)
     {

@@ -30,8 +30,10 @@ public sealed class Qr
     }
 
     /// <summary>Factors the transpose of <paramref name="columns"/>, which holds the matrix's columns as rows and is overwritten.</summary>
-    internal static Qr OfTransposed(Matrix columns, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">There are fewer rows than columns.</exception>
+    public static Qr OfTransposed(Matrix columns, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         var (n, m) = (columns.Rows, columns.Columns);
         if (m < n)
         {

@@ -29,7 +29,34 @@ internal static class LinearCodecs
                 reader.Flag("converged"));
         });
 
-    public static readonly StepCodec[] All = [Logistic];
+    public static readonly StepCodec Linear = StepCodec.For<LinearRegressionModel>(
+        "linear-regression",
+        (model, writer) =>
+        {
+            writer.Doubles("coefficients", model.Coefficients, model.InputColumns);
+            writer.Number("intercept", model.Intercept);
+        },
+        reader => new LinearRegressionModel(reader.Doubles("coefficients", reader.Columns), reader.Number("intercept")));
+
+    public static readonly StepCodec ElasticNet = StepCodec.For<ElasticNetModel>(
+        "elastic-net",
+        (model, writer) =>
+        {
+            writer.Doubles("coefficients", model.Coefficients, model.InputColumns);
+            writer.Number("intercept", model.Intercept);
+            writer.Number("iterations", model.Iterations);
+            writer.Number("duality_gap", model.DualityGap);
+            writer.Flag("converged", model.Converged);
+        },
+        reader =>
+        {
+            var coefficients = reader.Doubles("coefficients", reader.Columns);
+            var gap = reader.Number("duality_gap");
+            reader.Check(gap >= 0, "duality_gap", "must not be negative");
+            return new ElasticNetModel(coefficients, reader.Number("intercept"), reader.Count("iterations"), gap, reader.Flag("converged"));
+        });
+
+    public static readonly StepCodec[] All = [Logistic, Linear, ElasticNet];
 
     private static int[] Classes(StepReader reader)
     {

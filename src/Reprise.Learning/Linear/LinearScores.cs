@@ -1,3 +1,4 @@
+using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Numerics;
 
@@ -61,6 +62,23 @@ internal sealed class LinearScores
                     score = Scaled(x.Row(start + i), output);
                 }
             }
+        }
+    }
+
+    /// <summary>Writes the one output's score of each row.</summary>
+    public void Predict(MatrixView x, Span<double> destination, string owner, CancellationToken cancellationToken)
+    {
+        Require.Columns(x, Columns, owner);
+        Require.Destination(destination, x.Rows);
+        Require.Finite(x);
+
+        var scores = new double[Math.Min(BlockRows, x.Rows)];
+        for (var start = 0; start < x.Rows; start += BlockRows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(BlockRows, x.Rows - start);
+            Write(x, start, count, scores);
+            scores.AsSpan(0, count).CopyTo(destination[start..]);
         }
     }
 

@@ -12,4 +12,12 @@ internal static class LinearVariants
         new LogisticRegression { Penalty = Penalty.None, FitIntercept = false, MaxIterations = 20 },
         new LogisticRegression { Penalty = Penalty.ElasticNet, L1Ratio = 0.3, C = 0.1 },
     ];
+
+    public static IEnumerable<IRegressor> Regressors =>
+    [
+        new Ridge { Alpha = 0 },
+        new Ridge { Alpha = 100 },
+        new Lasso { Alpha = 0.1, MaxIterations = 5 },
+        new ElasticNet { Alpha = 0.01, L1Ratio = 0.1 },
+    ];
 }

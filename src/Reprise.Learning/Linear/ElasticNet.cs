@@ -1,0 +1,56 @@
+using Reprise.Core.Errors;
+using Reprise.Core.Matrices;
+using Reprise.Learning.Estimators;
+
+namespace Reprise.Learning.Linear;
+
+/// <summary>
+/// Linear least squares with both penalties (Zou and Hastie 2005): minimises
+/// mean(weightᵢ · (yᵢ − xᵢ·w − b)²) / 2 + Alpha · (L1Ratio · ‖w‖₁ + (1 − L1Ratio) / 2 · ‖w‖²).
+/// </summary>
+/// <remarks>
+/// Coordinate descent until the duality gap is below <see cref="Tolerance"/> · Σ weightᵢ · (yᵢ − ȳ)² (Friedman, Hastie and Tibshirani 2010):
+/// O(rows · columns² + iterations · columns²) time, O(iterations · rows · columns) when there are fewer rows than columns. Weights are scaled to a mean of 1.
+/// Immutable; safe to share between threads.
+/// </remarks>
+public sealed record ElasticNet : IRegressor<ElasticNetModel>, IWeightedRegressor
+{
+    /// <summary>Strength of the penalty, in [0, ∞). Default 1.</summary>
+    public double Alpha { get; init; } = 1;
+
+    /// <summary>Part of absolute values in the penalty, in [0, 1]. Default 0.5.</summary>
+    public double L1Ratio { get; init; } = 0.5;
+
+    /// <summary>Whether there is an intercept b, which is not penalised. Default true.</summary>
+    public bool FitIntercept { get; init; } = true;
+
+    /// <summary>Duality gap at which to stop, as a share of the targets' squares; at least 0. Default 1e-4.</summary>
+    public double Tolerance { get; init; } = 1e-4;
+
+    /// <summary>Most passes over the coefficients, at least 1. Default 1000.</summary>
+    public int MaxIterations { get; init; } = 1000;
+
+    /// <summary>Most threads used, at least 1; null for one per processor. Does not change the model. Default null.</summary>
+    public int? MaxWorkers { get; init; }
+
+    /// <inheritdoc/>
+    public ElasticNetModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) => Fit(x, y, [], cancellationToken);
+
+    /// <inheritdoc cref="IWeightedRegressor.Fit(MatrixView, ReadOnlySpan{double}, ReadOnlySpan{double}, CancellationToken)"/>
+    public ElasticNetModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    {
+        Require.InRange(Alpha, 0, double.PositiveInfinity, nameof(ElasticNet));
+        Require.InRange(L1Ratio, 0, 1, nameof(ElasticNet));
+        Require.InRange(Tolerance, 0, double.PositiveInfinity, nameof(ElasticNet));
+        Require.InRange(MaxIterations, 1, int.MaxValue, nameof(ElasticNet));
+        Require.InRange(MaxWorkers ?? 1, 1, int.MaxValue, nameof(ElasticNet), nameof(MaxWorkers));
+        RegressionData.Check(x, y, weights, nameof(ElasticNet));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var rows = new WeightedRows(x, y, weights, FitIntercept, MaxWorkers ?? Environment.ProcessorCount, nameof(ElasticNet), cancellationToken);
+        return CoordinateDescent.Fit(rows, Alpha * L1Ratio, Alpha * (1 - L1Ratio), FitIntercept, Tolerance, MaxIterations, cancellationToken);
+    }
+
+    IRegressorModel IWeightedRegressor.Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, weights, cancellationToken);
+}
