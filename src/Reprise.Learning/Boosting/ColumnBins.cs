@@ -107,7 +107,8 @@ internal sealed class ColumnBins
             var at = 0;
             for (var half = SearchSize / 2; half > 0; half >>= 1)
             {
-                at += uppers[(at + half - 1) & (SearchSize - 1)] < value ? half : 0;
+                var isAbove = BitConverter.DoubleToInt64Bits(uppers[(at + half - 1) & (SearchSize - 1)] - value) >> 63;      // the sign: no branch to mispredict
+                at += half & (int)isAbove;
             }
 
             bins[i] = (byte)(double.IsNaN(value) ? ValueBins : at);
