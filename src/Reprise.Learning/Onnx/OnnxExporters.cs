@@ -19,6 +19,7 @@ internal static class OnnxExporters
         .. FeatureExporters.All,
         .. LinearExporters.All,
         .. DiscriminantExporters.All,
+        .. DecompositionExporters.All,
         .. NeuralExporters.All,
         .. EnsembleExporters.All,
         .. TreeExporters.All,
