@@ -5,7 +5,7 @@ namespace Reprise.Learning.Onnx;
 
 /// <summary>Fitted models as ONNX files, which ONNX Runtime runs from a dozen languages. See docs/onnx.md.</summary>
 /// <remarks>
-/// Operator sets ai.onnx 17 and ai.onnx.ml 3, IR version 8 (ONNX 1.12 of 2022). A classifier gives <c>label</c> [N] (int64 when every class is a whole
+/// Operator sets ai.onnx 17 and ai.onnx.ml 3, IR version 8; ONNX Runtime 1.14 (2023) and later. A classifier gives <c>label</c> [N] (int64 when every class is a whole
 /// number, else text) and <c>probabilities</c> [N, classes]; a regressor <c>variable</c> [N, 1]; a clusterer <c>label</c> [N]. The same model and
 /// options give the same bytes.
 /// </remarks>
