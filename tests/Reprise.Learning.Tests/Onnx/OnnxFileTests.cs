@@ -1,9 +1,17 @@
 using Reprise.Core.Tables;
-using Reprise.Learning.Estimators;
+using Reprise.Learning.Bayes;
+using Reprise.Learning.Boosting;
+using Reprise.Learning.Calibration;
+using Reprise.Learning.Clustering;
+using Reprise.Learning.Decomposition;
+using Reprise.Learning.Discriminant;
+using Reprise.Learning.Linear;
+using Reprise.Learning.Neighbours;
 using Reprise.Learning.Neural;
 using Reprise.Learning.Onnx;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Svm;
 using Reprise.Learning.Trees;
 using Reprise.Native.OnnxRuntime;
 
@@ -16,11 +24,17 @@ public sealed class OnnxFileTests
         ["forest"] = new() { Classifier = new RandomForestClassifier { Trees = 10, MinSamplesLeaf = 3 } },
         ["power, forest"] = new() { Steps = [new PowerTransformer(), new RobustScaler()], Classifier = new RandomForestClassifier { Trees = 10 } },
         ["standardised, network"] = new() { Steps = [new StandardScaler()], Classifier = new MlpClassifier { HiddenLayers = [20], MaxEpochs = 15 } },
+        ["standardised, logistic"] = new() { Steps = [new StandardScaler()], Classifier = new LogisticRegression() },
+        ["components, discriminant"] = new() { Steps = [new StandardScaler(), new Pca()], Classifier = new LinearDiscriminantAnalysis() },
+        ["standardised, support vectors"] = new() { Steps = [new StandardScaler()], Classifier = new SvmClassifier() },
+        ["robust, neighbours"] = new() { Steps = [new RobustScaler()], Classifier = new KNearestNeighboursClassifier { Weights = NeighbourWeights.Distance } },
+        ["boosted"] = new() { Classifier = new HistogramGradientBoostingClassifier { Rounds = 15 } },
+        ["calibrated bayes"] = new() { Classifier = new CalibratedClassifier { Classifier = new GaussianNaiveBayes() } },
         ["scalers, tree"] = new() { Steps = [new StandardScaler(), new MinMaxScaler { Clip = true }], Classifier = new DecisionTreeClassifier() },
     };
 
     public static TheoryData<string, string> Cases =>
-        [.. from set in (string[])["iris", "breast_cancer", "digits", "turkish"] from name in Pipelines.Keys select (set, name)];
+        [("digits", "forest"), .. from set in (string[])["iris", "breast_cancer", "turkish"] from name in Pipelines.Keys select (set, name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -38,6 +52,34 @@ public sealed class OnnxFileTests
             Assert.Equal(expected.Labels, Labels(outputs["label"]));
             Assert.Equal([1000L, model.Classes.Count], outputs["probabilities"].Shape);
         }
+    }
+
+    [Fact]
+    public void Write_OfARegressorPipeline_GivesItsValues()
+    {
+        var table = GoldenSet.Load("breast_cancer").Table().Without("class");
+        var target = table.Columns[^1].Name;
+        var model = new RegressorPipeline { Steps = [new StandardScaler()], Regressor = new Ridge() }.Fit(table, target);
+        var rows = Between(table, 1000);
+
+        foreach (var precision in Enum.GetValues<OnnxPrecision>())
+        {
+            var values = OnnxRunner.Run(model, rows, new OnnxOptions { Inputs = OnnxInputs.Matrix, Precision = precision })["variable"];
+            OnnxRunner.Agree(model.Predict(rows), values, precision == OnnxPrecision.Double ? 1e-12 : 1e-5);
+            Assert.Equal([1000L, 1], values.Shape);
+        }
+    }
+
+    [Fact]
+    public void Write_OfAClustererPipeline_GivesItsClusters()
+    {
+        var table = GoldenSet.Load("turkish").Table().Without("class");
+        var model = new ClustererPipeline { Steps = [new StandardScaler()], Clusterer = new KMeans { Clusters = 4 } }.Fit(table);
+        var rows = Between(table, 1000);
+        var labels = OnnxRunner.Run(model, rows)["label"];
+
+        Assert.Equal(model.Predict(rows).Select(cluster => (long)cluster), labels.ToArray<long>());
+        Assert.Equal([1000L], labels.Shape);
     }
 
     [Fact]
