@@ -1,4 +1,5 @@
 using Reprise.Core.Matrices;
+using Reprise.Core.Numerics;
 using Reprise.Core.Randomness;
 using Reprise.Core.Tables;
 
@@ -22,7 +23,7 @@ internal static class SampleData
             x[row, 0] = shift + rng.NextDouble();
             x[row, 1] = rng.NextInt32(4) - shift;
             x[row, 2] = 1000 * (rng.NextDouble() - 0.5);
-            x[row, 3] = Math.Exp(6 * rng.NextDouble());
+            x[row, 3] = PortableMath.Exp(6 * rng.NextDouble());
             x[row, 4] = 7;
             x[row, 5] = 1e-6 * (shift + rng.NextDouble());
         }
