@@ -7,14 +7,15 @@ namespace Reprise.Learning.Boosting;
 
 /// <summary>Boosted trees that give class probabilities: the logistic function of one score for two classes, the softmax of a score per class for more.</summary>
 /// <remarks>Missing values (NaN) go the way each split learned, where the trees were fitted for them; else they are refused. O(rows · trees · depth). Immutable; safe to share between threads.</remarks>
-public sealed class BoostedClassifierModel : IClassifierModel
+public sealed class BoostedClassifierModel : IClassifierModel, IFeatureImportances
 {
     private readonly TreeEnsemble _ensemble;
     private readonly SplitTally _tally;
     private readonly string[] _names;
+    private readonly double[] _importances;
 
     internal BoostedClassifierModel(TreeEnsemble ensemble, SplitTally tally, string[]? names = null) =>
-        (_ensemble, _tally, _names) = (ensemble, tally, names ?? []);
+        (_ensemble, _tally, _names, _importances) = (ensemble, tally, names ?? [], tally.Shares());
 
     /// <inheritdoc/>
     public int InputColumns => _ensemble.Columns;
@@ -33,6 +34,9 @@ public sealed class BoostedClassifierModel : IClassifierModel
 
     /// <summary>Per column the number of its splits over all trees.</summary>
     public ReadOnlySpan<double> FeatureSplits => _tally.Splits;
+
+    /// <summary>Per column its part of all splits' gains; they sum to 1, or are all 0 when no split gained anything.</summary>
+    public ReadOnlySpan<double> FeatureImportances => _importances;
 
     /// <summary>Names of the columns where the model was read from a file that has them; else empty.</summary>
     public IReadOnlyList<string> FeatureNames => _names;

@@ -3,7 +3,8 @@ namespace Reprise.Learning.Boosting;
 /// <summary>One fitted tree: flat nodes, the root first, and the category sets of its categorical nodes.</summary>
 /// <param name="nodes">Nodes; children after parents and side by side.</param>
 /// <param name="sets">Per categorical node the number of 32-bit words, then a bit per category.</param>
-internal sealed class BoostedTree(BoostedNode[] nodes, int[] sets)
+/// <param name="weights">Per node that is a leaf the weight of the training rows it holds; null where that is not known.</param>
+internal sealed class BoostedTree(BoostedNode[] nodes, int[] sets, double[]? weights = null)
 {
     /// <summary>|x| up to this counts as zero where zero is missing, as in LightGBM.</summary>
     private const double Zero = 1e-35f;
@@ -13,6 +14,12 @@ internal sealed class BoostedTree(BoostedNode[] nodes, int[] sets)
 
     /// <summary>Category sets.</summary>
     public ReadOnlySpan<int> Sets => sets;
+
+    /// <summary>Per leaf node the weight of its training rows, 0 for inner nodes; empty where that is not known.</summary>
+    public ReadOnlySpan<double> Weights => weights;
+
+    /// <summary>Whether an inner node sends this value of its column left.</summary>
+    public bool GoesLeft(int node, double x) => IsLeft(in nodes[node], x);
 
     /// <summary>The value of the leaf a row falls into.</summary>
     public double Evaluate(ReadOnlySpan<double> row)

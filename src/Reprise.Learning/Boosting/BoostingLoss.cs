@@ -54,6 +54,23 @@ internal abstract class BoostingLoss(int rows, double[] weights)
     /// <summary>The best value of a leaf before the learning rate.</summary>
     public virtual double LeafValue(ReadOnlySpan<int> leaf, double[] scores) => 0;
 
+    /// <summary>The sum of the weights of some rows.</summary>
+    public double WeightOf(ReadOnlySpan<int> some)
+    {
+        if (weights.Length == 0)
+        {
+            return some.Length;
+        }
+
+        var sum = 0.0;
+        foreach (var row in some)
+        {
+            sum += weights[row];
+        }
+
+        return sum;
+    }
+
     /// <summary>The loss of one row.</summary>
     protected abstract double Of(double[][] scores, int row);
 

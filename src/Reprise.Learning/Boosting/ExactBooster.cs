@@ -41,15 +41,17 @@ internal static class ExactBooster
             for (var output = 0; output < starts.Length; output++)
             {
                 var nodes = grower.Grow(first[output], weights, inBag, draws, tally);
+                var leafWeights = new double[nodes.Length];
                 foreach (var leaf in grower.Leaves)
                 {
                     var value = loss.HasLeafValues
                         ? loss.LeafValue(grower.Rows(leaf), scores[output])
                         : NewtonStep(grower.Rows(leaf), first[output], second[output]) * (starts.Length > 1 ? (starts.Length - 1.0) / starts.Length : 1);
                     nodes[leaf.Index] = BoostedNode.LeafOf(learningRate * value);
+                    leafWeights[leaf.Index] = loss.WeightOf(grower.Rows(leaf));
                 }
 
-                var tree = new BoostedTree(nodes, []);
+                var tree = new BoostedTree(nodes, [], leafWeights);
                 for (var row = 0; row < x.Rows; row++)
                 {
                     scores[output][row] += tree.Evaluate(x.Row(row));

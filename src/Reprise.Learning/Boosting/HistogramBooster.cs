@@ -97,10 +97,7 @@ internal sealed class HistogramBooster
         }
 
         var tree = grower.Grow(_packed[output], inBag, columns, tally);
-        if (_loss.HasLeafValues)
-        {
-            tree = WithLeafValues(tree, grower, output);
-        }
+        tree = WithLeaves(tree, grower, output);
 
         AddToScores(tree, grower, inBag, _scores[output]);
         _growers.Add(grower);
@@ -143,17 +140,23 @@ internal sealed class HistogramBooster
         return columns;
     }
 
-    private BoostedTree WithLeafValues(BoostedTree tree, TreeGrower grower, int output)
+    /// <summary>The tree with the weights of its leaves, and with their values where the loss has its own.</summary>
+    private BoostedTree WithLeaves(BoostedTree tree, TreeGrower grower, int output)
     {
         var nodes = tree.Nodes.ToArray();
+        var weights = new double[nodes.Length];
         foreach (var leaf in grower.Leaves)
         {
             var rows = grower.Partition.Rows.AsSpan(leaf.Start, leaf.Count);
-            var value = Math.Min(Math.Max(_loss.LeafValue(rows, _scores[output]), leaf.Lower), leaf.Upper);
-            nodes[leaf.Index] = BoostedNode.LeafOf(_plan.Rules.LearningRate * value);
+            weights[leaf.Index] = _loss.WeightOf(rows);
+            if (_loss.HasLeafValues)
+            {
+                var value = Math.Min(Math.Max(_loss.LeafValue(rows, _scores[output]), leaf.Lower), leaf.Upper);
+                nodes[leaf.Index] = BoostedNode.LeafOf(_plan.Rules.LearningRate * value);
+            }
         }
 
-        return new BoostedTree(nodes, tree.Sets.ToArray());
+        return new BoostedTree(nodes, tree.Sets.ToArray(), weights);
     }
 
     private void AddToScores(BoostedTree tree, TreeGrower grower, int inBag, double[] scores)

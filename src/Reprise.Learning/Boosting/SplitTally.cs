@@ -22,4 +22,31 @@ internal sealed record SplitTally(double[] Gains, double[] Splits)
             Splits[i] += other.Splits[i];
         }
     }
+
+    /// <summary>Each column's part of all gains: they sum to 1, or are all 0. A gain below 0, which only a file can bring, counts as 0.</summary>
+    public double[] Shares()
+    {
+        var shares = Array.ConvertAll(Gains, gain => Math.Clamp(gain, 0, double.MaxValue));
+        var (greatest, sum) = (0.0, 0.0);
+        foreach (var share in shares)
+        {
+            greatest = Math.Max(greatest, share);
+        }
+
+        if (greatest > 0)
+        {
+            foreach (ref var share in shares.AsSpan())
+            {
+                share /= greatest;
+                sum += share;
+            }
+
+            foreach (ref var share in shares.AsSpan())
+            {
+                share /= sum;
+            }
+        }
+
+        return shares;
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class TreeEnsemble(BoostedTree[] trees, double[] starts, int col
     /// <summary>Whether NaN is a missing value; otherwise it is refused.</summary>
     public bool TakesMissing => takesMissing;
 
+    /// <summary>Whether every tree with a split knows the weights of its leaves, without which it cannot be explained.</summary>
+    public bool HasWeights => Array.TrueForAll(trees, tree => tree.Nodes.Length == 1 || tree.Weights.Length > 0);
+
     /// <summary>Refuses rows the trees were not fitted for.</summary>
     public void Check(MatrixView x, string owner)
     {

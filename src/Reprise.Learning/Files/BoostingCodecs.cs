@@ -38,10 +38,12 @@ internal static class BoostingCodecs
         var sets = new List<int>();
         var nodeCounts = new int[ensemble.Trees.Length];
         var setLengths = new int[ensemble.Trees.Length];
+        var weights = new List<double>();
         for (var i = 0; i < nodeCounts.Length; i++)
         {
             nodes.AddRange(ensemble.Trees[i].Nodes);
             sets.AddRange(ensemble.Trees[i].Sets);
+            AddWeights(ensemble.Trees[i], weights);
             (nodeCounts[i], setLengths[i]) = (ensemble.Trees[i].Nodes.Length, ensemble.Trees[i].Sets.Length);
         }
 
@@ -58,6 +60,7 @@ internal static class BoostingCodecs
         writer.Integers("rules", [.. nodes.Select(node => (int)node.Rule)], nodes.Count);
         writer.Integers("set_starts", [.. nodes.Select(node => node.Set)], nodes.Count);
         writer.Integers("sets", [.. sets], sets.Count);
+        LeafWeightTensors.Write(writer, ensemble.HasWeights ? weights : []);
     }
 
     private static (TreeEnsemble Ensemble, SplitTally Tally, string[] Names) Read(StepReader reader)
@@ -76,6 +79,7 @@ internal static class BoostingCodecs
         var rules = reader.Integers("rules", values.Length);
         var setStarts = reader.Integers("set_starts", values.Length);
         var sets = reader.Integers("sets", -1);
+        var weights = LeafWeightTensors.Read(reader, features.AsSpan().Count(BoostedNode.Leaf));
         reader.Check(nodeCounts.Length % starts.Length == 0, "node_counts", "must name as many trees for each score");
         reader.Check(Array.TrueForAll(nodeCounts, count => count > 0), "node_counts", "must be above 0");
         reader.Check(nodeCounts.Sum(count => (long)count) == values.Length, "node_counts", "must sum to the number of nodes");
@@ -83,7 +87,7 @@ internal static class BoostingCodecs
         reader.Check(setLengths.Sum(length => (long)length) == sets.Length, "set_lengths", "must sum to the length of the sets");
 
         var trees = new BoostedTree[nodeCounts.Length];
-        var (nodesBefore, setsBefore) = (0, 0);
+        var (nodesBefore, setsBefore, leavesBefore) = (0, 0, 0);
         for (var i = 0; i < trees.Length; i++)
         {
             var nodes = new BoostedNode[nodeCounts[i]];
@@ -95,12 +99,41 @@ internal static class BoostingCodecs
 
             var treeSets = sets[setsBefore..(setsBefore + setLengths[i])];
             Check(reader, nodes, treeSets);
-            trees[i] = new BoostedTree(nodes, treeSets);
+            trees[i] = new BoostedTree(nodes, treeSets, WeightsOf(nodes, weights, ref leavesBefore));
             nodesBefore += nodes.Length;
             setsBefore += treeSets.Length;
         }
 
         return (new TreeEnsemble(trees, starts, reader.Columns, takesMissing), tally, [.. names]);
+    }
+
+    /// <summary>Adds the weight of each leaf, 0 where it is not known.</summary>
+    private static void AddWeights(BoostedTree tree, List<double> weights)
+    {
+        for (var i = 0; i < tree.Nodes.Length; i++)
+        {
+            if (tree.Nodes[i].Feature == BoostedNode.Leaf)
+            {
+                weights.Add(tree.Weights.Length == 0 ? 0 : tree.Weights[i]);
+            }
+        }
+    }
+
+    /// <summary>The next weights, each at its leaf; null where the file has none.</summary>
+    private static double[]? WeightsOf(BoostedNode[] nodes, double[] weights, ref int leaf)
+    {
+        if (weights.Length == 0)
+        {
+            return null;
+        }
+
+        var placed = new double[nodes.Length];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            placed[i] = nodes[i].Feature == BoostedNode.Leaf ? weights[leaf++] : 0;
+        }
+
+        return placed;
     }
 
     /// <summary>Each node but the root is the child of exactly one node before it, so walking down ends; sets lie within the tree's.</summary>

@@ -23,7 +23,8 @@ internal static class FirstTreeTensors
             var nodes = new TreeNode[nodeCounts[i]];
             for (var at = 0; at < nodes.Length; at++)
             {
-                nodes[at] = new TreeNode(thresholds[nodesBefore + at], features[nodesBefore + at], children[nodesBefore + at]);
+                var feature = features[nodesBefore + at];
+                nodes[at] = new TreeNode(feature == TreeNode.Leaf ? 0 : thresholds[nodesBefore + at], feature, children[nodesBefore + at]);
             }
 
             var leafCount = CheckTopology(reader, nodes);

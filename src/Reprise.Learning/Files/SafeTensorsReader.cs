@@ -24,6 +24,9 @@ internal sealed class SafeTensorsReader
     /// <summary>Tensors nobody has taken yet.</summary>
     public IEnumerable<string> Remaining => _entries.Keys;
 
+    /// <summary>Whether a tensor is there and nobody has taken it yet.</summary>
+    public bool Has(string name) => _entries.ContainsKey(name);
+
     /// <summary>Reads header and data of a seekable stream; <paramref name="place"/> names it in messages.</summary>
     public static SafeTensorsReader Read(Stream stream, string place)
     {

@@ -19,6 +19,9 @@ internal sealed class StepReader(string prefix, GraphObject graph, SafeTensorsRe
     /// <summary>Takes a parameter.</summary>
     public bool Flag(string name) => graph.Flag(name);
 
+    /// <summary>Whether there is a tensor that is not taken yet.</summary>
+    public bool Has(string name) => tensors.Has($"{prefix}.{name}");
+
     /// <summary>Takes a tensor of finite doubles; −1 in the shape stands for any length.</summary>
     public double[] Doubles(string name, params ReadOnlySpan<int> shape)
     {

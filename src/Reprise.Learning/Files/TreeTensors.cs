@@ -12,7 +12,7 @@ internal static class TreeTensors
         var (trees, importances) = (fitted.Trees, fitted.Importances);
         var outputs = trees[0].Outputs;
         var (nodeCounts, features, cuts, leafRows) = (new int[trees.Length], new List<int>(), new List<int>(), new List<int>());
-        var (thresholds, rows) = (new List<double>(), new List<double>());
+        var (thresholds, rows, weights) = (new List<double>(), new List<double>(), new List<double>());
         var numbers = new Dictionary<long, int>();
         for (var i = 0; i < trees.Length; i++)
         {
@@ -29,6 +29,7 @@ internal static class TreeTensors
                 if (node.Feature == TreeNode.Leaf)
                 {
                     leafRows.Add(node.Child);
+                    weights.Add(node.Threshold);
                     continue;
                 }
 
@@ -50,6 +51,7 @@ internal static class TreeTensors
         writer.Codes("features", CollectionsMarshal.AsSpan(features), features.Count);
         writer.Codes("cuts", CollectionsMarshal.AsSpan(cuts), cuts.Count);
         writer.Codes("leaf_rows", CollectionsMarshal.AsSpan(leafRows), leafRows.Count);
+        LeafWeightTensors.Write(writer, weights.TrueForAll(weight => weight > 0) ? weights : []);
     }
 
     /// <summary>Takes trees of so many values a leaf: frequencies that sum to 1 where the model has classes.</summary>
@@ -66,6 +68,7 @@ internal static class TreeTensors
         var cuts = reader.Codes("cuts", inner);
         var leafRows = reader.Codes("leaf_rows", features.Length - inner);
         reader.Check(!cuts.AsSpan().ContainsAnyExceptInRange(0, thresholds.Length - 1), "cuts", "must be numbers of thresholds");
+        var weights = LeafWeightTensors.Read(reader, features.Length - inner);
         if (reader.Classes > 0)
         {
             CheckFrequencies(reader, leaves, outputs);
@@ -75,7 +78,7 @@ internal static class TreeTensors
         var at = new Place();
         for (var i = 0; i < trees.Length; i++)
         {
-            trees[i] = ReadTree(reader, features.AsSpan(at.Node, nodeCounts[i]), thresholds, cuts, leafRows, leaves, outputs, ref at);
+            trees[i] = ReadTree(reader, features.AsSpan(at.Node, nodeCounts[i]), thresholds, cuts, leafRows, weights, leaves, outputs, ref at);
         }
 
         reader.Check((long)at.Row * outputs == leaves.Length, "leaves", "must each be the row of a leaf");
@@ -107,7 +110,7 @@ internal static class TreeTensors
     }
 
     private static Tree ReadTree(
-        StepReader reader, ReadOnlySpan<int> features, double[] thresholds, int[] cuts, int[] leafRows, double[] leaves, int outputs, ref Place at)
+        StepReader reader, ReadOnlySpan<int> features, double[] thresholds, int[] cuts, int[] leafRows, double[] weights, double[] leaves, int outputs, ref Place at)
     {
         var nodes = new TreeNode[features.Length];
         var pending = new Stack<int>();
@@ -117,10 +120,11 @@ internal static class TreeTensors
         {
             if (features[node] == 0)
             {
+                var weight = weights.Length == 0 ? 0 : weights[at.Leaf];
                 var row = leafRows[at.Leaf++];
                 reader.Check(row >= 0 && row <= rows, "leaf_rows", "must number a tree's rows in the order of their first leaf");
                 rows = Math.Max(rows, row + 1);
-                nodes[node] = new TreeNode(0, TreeNode.Leaf, row);
+                nodes[node] = new TreeNode(weight, TreeNode.Leaf, row);
                 continue;
             }
 

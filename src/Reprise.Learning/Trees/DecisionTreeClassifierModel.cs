@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="DecisionTreeClassifier"/>. Probabilities are the class frequencies of the leaf a row falls into.</summary>
-public sealed class DecisionTreeClassifierModel : IClassifierModel
+public sealed class DecisionTreeClassifierModel : IClassifierModel, IFeatureImportances
 {
     internal DecisionTreeClassifierModel(FittedTrees fitted, int classes) => (Fitted, ClassCount) = (fitted, classes);
 

@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="DecisionTreeRegressor"/>. A prediction is the mean target of the leaf a row falls into.</summary>
-public sealed class DecisionTreeRegressorModel : IRegressorModel
+public sealed class DecisionTreeRegressorModel : IRegressorModel, IFeatureImportances
 {
     internal DecisionTreeRegressorModel(FittedTrees fitted) => Fitted = fitted;
 

@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="ExtraTreesClassifier"/>. Probabilities are the mean of the trees' leaf frequencies.</summary>
-public sealed class ExtraTreesClassifierModel : IClassifierModel
+public sealed class ExtraTreesClassifierModel : IClassifierModel, IFeatureImportances
 {
     internal ExtraTreesClassifierModel(FittedTrees fitted, int classes) => (Fitted, ClassCount) = (fitted, classes);
 

@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="ExtraTreesRegressor"/>. A prediction is the mean of the trees' leaf values.</summary>
-public sealed class ExtraTreesRegressorModel : IRegressorModel
+public sealed class ExtraTreesRegressorModel : IRegressorModel, IFeatureImportances
 {
     internal ExtraTreesRegressorModel(FittedTrees fitted) => Fitted = fitted;
 

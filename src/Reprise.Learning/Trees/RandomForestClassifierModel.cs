@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="RandomForestClassifier"/>. Probabilities are the mean of the trees' leaf frequencies.</summary>
-public sealed class RandomForestClassifierModel : IClassifierModel
+public sealed class RandomForestClassifierModel : IClassifierModel, IFeatureImportances
 {
     internal RandomForestClassifierModel(FittedTrees fitted, int classes) => (Fitted, ClassCount) = (fitted, classes);
 

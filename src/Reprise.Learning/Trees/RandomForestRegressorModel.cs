@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 namespace Reprise.Learning.Trees;
 
 /// <summary>A fitted <see cref="RandomForestRegressor"/>. A prediction is the mean of the trees' leaf values.</summary>
-public sealed class RandomForestRegressorModel : IRegressorModel
+public sealed class RandomForestRegressorModel : IRegressorModel, IFeatureImportances
 {
     internal RandomForestRegressorModel(FittedTrees fitted) => Fitted = fitted;
 

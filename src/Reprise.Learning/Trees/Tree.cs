@@ -24,6 +24,9 @@ internal sealed class Tree
     /// <summary>Number of leaves.</summary>
     public int LeafCount => (_nodes.Length + 1) / 2;
 
+    /// <summary>Whether each leaf says the weight of its training rows; trees of the first files do not.</summary>
+    public bool HasWeights => Array.TrueForAll(_nodes, node => node.Feature != TreeNode.Leaf || node.Threshold > 0);
+
     /// <summary>The nodes, a node before its left side and that before its right side.</summary>
     public IEnumerable<TreeNode> DepthFirst()
     {

@@ -27,11 +27,11 @@ internal sealed class TreeWriter(int outputs)
         return child;
     }
 
-    /// <summary>Makes a node a leaf of the values of the node the finder has entered.</summary>
+    /// <summary>Makes a node a leaf of the values and the weight of the node the finder has entered.</summary>
     public void SetLeaf(int node, SplitFinder finder)
     {
         finder.WriteLeaf(_leaf);
-        _nodes[node] = new TreeNode(0, TreeNode.Leaf, Row());
+        _nodes[node] = new TreeNode(finder.Weight, TreeNode.Leaf, Row());
     }
 
     /// <summary>The tree, its nodes depth first and its leaf rows in the order of their first leaf.</summary>

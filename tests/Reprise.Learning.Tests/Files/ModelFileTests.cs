@@ -52,7 +52,7 @@ public sealed class ModelFileTests : IDisposable
 
         ModelFile.Save(model, At("iris"));
 
-        Assert.Equal("109cbd7cd7d10014c6a7881e06e2d2c20a2616aa6cab33af320a16eabe17e573", ContentHash.Sha256OfFile(At("iris")));
+        Assert.Equal("6bed8017ac379bc20da28bdec37ee001efbf1452108e4ac367d37b8450998fbe", ContentHash.Sha256OfFile(At("iris")));
     }
 
     [Fact]

@@ -8,9 +8,11 @@ internal static class ForeignTree
     /// <param name="count">How many numbers there are; each names at most one place in the tree.</param>
     /// <param name="read">The node of a number in [0, <paramref name="count"/>).</param>
     /// <param name="refuse">What to throw for a child that is out of range or has two parents.</param>
-    public static BoostedNode[] Order(int root, int count, Func<int, ForeignNode> read, Func<int, Exception> refuse)
+    /// <returns>The nodes, and the number each had.</returns>
+    public static (BoostedNode[] Nodes, int[] Numbers) Order(int root, int count, Func<int, ForeignNode> read, Func<int, Exception> refuse)
     {
         var nodes = new List<BoostedNode> { default };
+        var numbers = new List<int> { root };
         var reached = new bool[count];
         var waiting = new Queue<(int Number, int Parent, int Place)>();
         waiting.Enqueue((root, root, 0));
@@ -34,8 +36,10 @@ internal static class ForeignTree
             waiting.Enqueue((right, next.Number, nodes.Count + 1));
             nodes.Add(default);
             nodes.Add(default);
+            numbers.Add(left);
+            numbers.Add(right);
         }
 
-        return [.. nodes];
+        return ([.. nodes], [.. numbers]);
     }
 }

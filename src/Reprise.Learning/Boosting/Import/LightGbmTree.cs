@@ -29,12 +29,23 @@ internal static class LightGbmTree
         var (features, thresholds) = (section.Integers("split_feature", inner), section.Doubles("threshold", inner));
         var (decisions, gains) = (section.Integers("decision_type", inner), section.Doubles("split_gain", inner));
         var sets = new Sets(section);
-        var nodes = ForeignTree.Order(
+        var (nodes, numbers) = ForeignTree.Order(
             0,
             inner + leaves,
             i => i >= inner ? new ForeignNode(BoostedNode.LeafOf(factor * values[i - inner]), -1, -1) : Node(i),
             parent => section.Damaged("left_child", "and right_child must name each node and leaf of the tree once", $"{lefts[parent]} and {rights[parent]}"));
-        return new BoostedTree(nodes, sets.Words);
+        return new BoostedTree(nodes, sets.Words, section.Has("leaf_count") ? Weights() : null);
+
+        double[] Weights()
+        {
+            var counts = section.Integers("leaf_count", leaves);
+            if (Array.Exists(counts, count => count < 0))
+            {
+                throw section.Damaged("leaf_count", "must not be negative");
+            }
+
+            return Array.ConvertAll(numbers, number => number < inner ? 0.0 : counts[number - inner]);
+        }
 
         ForeignNode Node(int i)
         {

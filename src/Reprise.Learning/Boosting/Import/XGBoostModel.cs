@@ -147,6 +147,22 @@ public static class XGBoostModel
         return ordered;
     }
 
+    /// <summary>The sum of second derivatives in each leaf, which is what XGBoost weighs nodes by.</summary>
+    private static double[] Weights(JsonPlace hessians, int count, BoostedNode[] nodes, int[] numbers)
+    {
+        var sums = hessians.Singles(count);
+        var weights = new double[nodes.Length];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i].Feature == BoostedNode.Leaf)
+            {
+                weights[i] = sums[numbers[i]] >= 0 ? sums[numbers[i]] : throw hessians.Items()[numbers[i]].Damaged("must not be negative");
+            }
+        }
+
+        return weights;
+    }
+
     private static BoostedTree ReadTree(JsonPlace tree, int columns, SplitTally tally)
     {
         var left = tree.Member("left_children");
@@ -162,10 +178,10 @@ public static class XGBoostModel
             throw tree.Member("split_type").Items()[categorical].NotOffered("must be 0, a numeric split");
         }
 
-        var nodes = ForeignTree.Order(0, count, Node, parent => left.Items() is { Length: > 0 } items
+        var (nodes, numbers) = ForeignTree.Order(0, count, Node, parent => left.Items() is { Length: > 0 } items
             ? items[parent].Damaged("and its right sibling must name nodes of the tree that have no other parent")
             : left.Damaged("must hold at least one node"));
-        return new BoostedTree(nodes, []);
+        return new BoostedTree(nodes, [], tree.Json.TryGetProperty("sum_hessian", out _) ? Weights(tree.Member("sum_hessian"), count, nodes, numbers) : null);
 
         ForeignNode Node(int i)
         {

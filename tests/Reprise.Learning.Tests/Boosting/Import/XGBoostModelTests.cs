@@ -160,7 +160,7 @@ public sealed class XGBoostModelTests
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", $"xgboost-{name}.json");
 
     /// <summary>Every fifth row of iris; in the whole set every seventh petal length and every eleventh sepal length (from the fourth) is missing.</summary>
-    private static Matrix IrisWithGaps()
+    internal static Matrix IrisWithGaps()
     {
         var x = GoldenSet.Load("iris").X;
         for (var row = 0; row < x.Rows; row++)
