@@ -60,4 +60,8 @@ public static class TurkishMusicFeatures
 
     /// <summary>The names alone.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(feature => feature.Name)];
+
+    /// <summary>Places of the twelve chroma features, C first, among <see cref="All"/>.</summary>
+    public static IReadOnlyList<int> Chroma { get; } =
+        [.. All.Select((feature, i) => (feature.Name, Index: i)).Where(feature => feature.Name.StartsWith("_Chromagram", StringComparison.Ordinal)).Select(feature => feature.Index)];
 }

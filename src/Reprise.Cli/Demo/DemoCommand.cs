@@ -29,7 +29,9 @@ internal sealed class DemoCommand : RepriseCommand
         Add(_repeats);
         Add(_trees);
         Add(_json);
+        Add(new ChurnCommand(terminal));
         Add(new DigitsCommand(terminal));
+        Add(new LeaderboardCommand(terminal));
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,9 @@ namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(DigitsReport))]
+[JsonSerializable(typeof(LeaderboardReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ExperimentView[]))]
 [JsonSerializable(typeof(InferredRulesReport))]

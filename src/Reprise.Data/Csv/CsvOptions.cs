@@ -16,7 +16,7 @@ public sealed record CsvOptions
     /// <summary>Encoding of bytes. Default null: by byte order mark (UTF-8, UTF-16, UTF-32), else UTF-8 with every invalid byte reported.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>Texts that mean "no value" when a table is typed, compared exactly. Default: the empty cell alone, quoted or not.</summary>
+    /// <summary>Texts that mean "no value" when a table is typed, compared exactly; without blanks around in a column whose type is given as numbers or booleans. Default: the empty cell alone, quoted or not.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [""];
 
     /// <summary>Types of columns by name, for a typed table; a column that is not named here is inferred. Default none.</summary>

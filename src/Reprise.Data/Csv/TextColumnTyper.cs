@@ -42,10 +42,11 @@ internal sealed class TextColumnTyper(TextTable text, int column, string[] nullT
     {
         var values = new T[text.RowCount];
         BitArray? nulls = null;
+        var typed = onFailure is not null && typeof(T) != typeof(string);
         for (var row = 0; row < values.Length; row++)
         {
             var cell = text.Cell(row, column);
-            var isNull = IsNull(cell);
+            var isNull = IsNull(typed ? cell.Trim() : cell);
             if (!isNull && parse(cell, out values[row]))
             {
                 continue;

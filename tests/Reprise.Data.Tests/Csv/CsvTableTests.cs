@@ -42,6 +42,15 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void Read_CellsOfBlanks_AreNullInNumbersOfAGivenTypeAndTextElsewhere()
+    {
+        var table = Parse("x,s\n1, \n  ,b\n", new CsvOptions { Types = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Double } });
+
+        Assert.Equal([false, true], Enumerable.Range(0, 2).Select(table["x"].IsNull));
+        Assert.Equal([" ", "b"], Enumerable.Range(0, 2).Select(table["s"].TextAt));
+    }
+
+    [Fact]
     public void Read_NullTokens_AreNull()
     {
         var table = Parse("x\n1\nNA\n?\n", new CsvOptions { NullTokens = ["NA", "?"] });
