@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Reprise.Learning.Trees;
@@ -16,7 +17,7 @@ internal sealed class GiniCounts(RankedColumns data, int[] targets, int classes)
     private readonly long[] _left = new long[classes];
     private readonly long[] _right = new long[classes];
     private readonly uint[] _payload = new uint[data.Rows];          // draws << 16 | class
-    private readonly GiniLanes? _lanes = classes <= GiniLanes.MostClasses ? new GiniLanes() : null;
+    private readonly GiniLanes? _lanes = classes <= GiniLanes.MostClasses ? new GiniLanes(data) : null;
     private ulong[] _keys = [];
     private int[] _counts = [];
 
@@ -24,6 +25,7 @@ internal sealed class GiniCounts(RankedColumns data, int[] targets, int classes)
     public override int Outputs => classes;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Enter(ReadOnlySpan<int> samples, ReadOnlySpan<int> draws)
     {
         var totals = _totals.AsSpan();
@@ -52,12 +54,15 @@ internal sealed class GiniCounts(RankedColumns data, int[] targets, int classes)
     }
 
     /// <inheritdoc/>
+    public override void Expect(ReadOnlySpan<int> features, ReadOnlySpan<int> samples) => _lanes?.Expect(features, samples);
+
+    /// <inheritdoc/>
     public override Split Find(int feature, ReadOnlySpan<int> samples, int minLeaf, out bool constant)
     {
         var distinct = Data.DistinctValues(feature);
         if (_lanes is not null && Weight <= GiniLanes.MostWeight && GiniLanes.IsCheap(distinct, samples.Length))
         {
-            return _lanes.Find(Data, feature, samples, _payload, minLeaf, out constant);
+            return _lanes.Find(feature, samples, _payload, minLeaf, out constant);
         }
 
         return CountsAreCheaper(distinct, samples.Length)

@@ -12,7 +12,7 @@ namespace Reprise.Learning.Trees;
 /// column has. All sums are integers, so every CPU gives the same bits; references without bounds checks: ranks lie below the number of distinct values,
 /// for which the memory is sized, samples below the number of rows, and classes below 16.
 /// </remarks>
-internal sealed class GiniLanes
+internal sealed class GiniLanes(RankedColumns data)
 {
     /// <summary>Lanes of a vector.</summary>
     public const int MostClasses = 16;
@@ -23,9 +23,8 @@ internal sealed class GiniLanes
     private const int AlwaysCheap = 1024;
     private const int NeverCheap = 8192;
 
-    /// <summary>Nodes of fewer rows read the ranks by row: their rows stay in the cache while the tree below them grows.</summary>
-    private const int FewRows = 1024;
-
+    private readonly RankBatch _batch = new(data);
+    private byte[] _gathered = [];
     private short[] _counts = [];
     private byte[] _seen = [];
     private int[] _rows = [];
@@ -38,6 +37,7 @@ internal sealed class GiniLanes
     /// <summary>Turns to a node.</summary>
     public void Enter(ReadOnlySpan<long> totals)
     {
+        _batch.Clear();
         Span<short> lanes = stackalloc short[MostClasses];
         lanes.Clear();
         _weight = 0;
@@ -50,26 +50,35 @@ internal sealed class GiniLanes
         _totals = Vector256.Create<short>(lanes);
     }
 
+    /// <inheritdoc cref="SplitFinder.Expect"/>
+    public void Expect(ReadOnlySpan<int> features, ReadOnlySpan<int> samples) => _batch.Read(features, samples);
+
     /// <inheritdoc cref="SplitFinder.Find"/>
-    public Split Find(RankedColumns data, int feature, ReadOnlySpan<int> samples, ReadOnlySpan<uint> payload, int minLeaf, out bool constant)
+    public Split Find(int feature, ReadOnlySpan<int> samples, ReadOnlySpan<uint> payload, int minLeaf, out bool constant)
     {
         var distinct = data.DistinctValues(feature);
         Reserve(distinct);
         payload = payload[..samples.Length];
         if (data.Bytes(feature) is { IsEmpty: false } bytes)
         {
-            if (samples.Length < FewRows && data.RowBytes is { IsEmpty: false } rows)
+            var ranks = _batch.Take(feature);
+            if (ranks.IsEmpty && data.MostlyLowest(feature))
             {
-                Count(rows[feature..], data.Columns, samples, payload, minLeaf > 1);
+                ranks = Gather(bytes, samples);
+            }
+
+            if (ranks.IsEmpty)
+            {
+                Count(bytes, samples, payload, minLeaf > 1);
             }
             else
             {
-                Count(bytes, 1, samples, payload, minLeaf > 1);
+                CountAboveLowest(ranks, payload, minLeaf > 1);
             }
         }
         else
         {
-            Count(data.Shorts(feature), 1, samples, payload, minLeaf > 1);
+            Count(data.Shorts(feature), samples, payload, minLeaf > 1);
         }
 
         var (rank, next, score) = Walk(distinct, samples.Length, minLeaf, out constant);
@@ -87,36 +96,98 @@ internal sealed class GiniLanes
         }
     }
 
-    private void Count<TRank>(ReadOnlySpan<TRank> column, nint stride, ReadOnlySpan<int> samples, ReadOnlySpan<uint> payload, bool countRows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private Span<byte> Gather(ReadOnlySpan<byte> column, ReadOnlySpan<int> samples)
+    {
+        if (_gathered.Length < samples.Length)
+        {
+            _gathered = new byte[data.Rows];
+        }
+
+        ref var ranks = ref MemoryMarshal.GetReference(column);
+        var gathered = _gathered.AsSpan(0, samples.Length);
+        for (var i = 0; i < gathered.Length; i++)
+        {
+            gathered[i] = Unsafe.Add(ref ranks, samples[i]);
+        }
+
+        return gathered;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Count<TRank>(ReadOnlySpan<TRank> column, ReadOnlySpan<int> samples, ReadOnlySpan<uint> payload, bool countRows)
         where TRank : unmanaged
     {
         ref var ranks = ref MemoryMarshal.GetReference(column);
         ref var drawn = ref MemoryMarshal.GetReference(payload);
-        ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
-        ref var seen = ref MemoryMarshal.GetArrayDataReference(_seen);
         for (var i = 0; i < samples.Length; i++)
         {
-            var rank = Widen(Unsafe.Add(ref ranks, samples[i] * stride));
-            var value = Unsafe.Add(ref drawn, i);
-            Unsafe.Add(ref counts, (rank * MostClasses) + (nint)(value & 0xFFFF)) += (short)(value >> 16);
-            Unsafe.Add(ref seen, rank) = byte.MaxValue;
+            Add(Widen(Unsafe.Add(ref ranks, samples[i])), Unsafe.Add(ref drawn, i));
         }
 
         for (var i = 0; countRows && i < samples.Length; i++)
         {
-            _rows[Widen(Unsafe.Add(ref ranks, samples[i] * stride))]++;
+            _rows[Widen(Unsafe.Add(ref ranks, samples[i]))]++;
         }
     }
 
-    /// <summary>Visits the values that occur, in order, and scores the cut before each; leaves the memory clear.</summary>
+    /// <summary>Counts all but the lowest rank, whose counts the walk does not need: it comes from above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void CountAboveLowest(ReadOnlySpan<byte> ranks, ReadOnlySpan<uint> payload, bool countRows)
+    {
+        ref var values = ref MemoryMarshal.GetReference(ranks);
+        ref var drawn = ref MemoryMarshal.GetReference(payload);
+        var above = 0;
+        var block = 0;
+        for (; block <= ranks.Length - Vector256<byte>.Count; block += Vector256<byte>.Count)
+        {
+            var mask = ~Vector256.Equals(Vector256.LoadUnsafe(ref values, (nuint)block), Vector256<byte>.Zero).ExtractMostSignificantBits();
+            above += BitOperations.PopCount(mask);
+            for (; mask != 0; mask &= mask - 1)
+            {
+                var i = block + BitOperations.TrailingZeroCount(mask);
+                Add(Unsafe.Add(ref values, i), Unsafe.Add(ref drawn, i));
+            }
+        }
+
+        for (; block < ranks.Length; block++)
+        {
+            var rank = Unsafe.Add(ref values, block);
+            if (rank != 0)
+            {
+                above++;
+                Add(rank, Unsafe.Add(ref drawn, block));
+            }
+        }
+
+        if (above < ranks.Length)
+        {
+            _seen[0] = byte.MaxValue;
+        }
+
+        for (var i = 0; countRows && i < ranks.Length; i++)
+        {
+            _rows[ranks[i]]++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(nint rank, uint value)
+    {
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), (rank * MostClasses) + (nint)(value & 0xFFFF)) += (short)(value >> 16);
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_seen), rank) = byte.MaxValue;
+    }
+
+    /// <summary>Visits the values that occur, from the highest to the lowest, and scores the cut below each; leaves the memory clear.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private (int Rank, int Next, double Score) Walk(int distinct, int samples, int minLeaf, out bool constant)
     {
         ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
         ref var seen = ref MemoryMarshal.GetArrayDataReference(_seen);
         var (best, bestRank, bestNext) = (double.NegativeInfinity, -1, -1);
-        var (first, last, rowsLeft) = (-1, -1, 0);
-        var left = Vector256<short>.Zero;
-        for (var block = 0; block < distinct; block += Vector256<byte>.Count)
+        var (first, last, rowsRight) = (-1, -1, 0);
+        var right = Vector256<short>.Zero;
+        for (var block = (distinct - 1) / Vector256<byte>.Count * Vector256<byte>.Count; block >= 0; block -= Vector256<byte>.Count)
         {
             var mask = Vector256.LoadUnsafe(ref seen, (nuint)block).ExtractMostSignificantBits();
             if (mask == 0)
@@ -125,30 +196,32 @@ internal sealed class GiniLanes
             }
 
             Vector256<byte>.Zero.StoreUnsafe(ref seen, (nuint)block);
-            for (; mask != 0; mask &= mask - 1)
+            while (mask != 0)
             {
-                var rank = block + BitOperations.TrailingZeroCount(mask);
+                var bit = BitOperations.Log2(mask);
+                mask ^= 1u << bit;
+                var rank = block + bit;
                 if (last < 0)
                 {
                     first = rank;
                 }
-                else if (minLeaf == 1 || (rowsLeft >= minLeaf && samples - rowsLeft >= minLeaf))
+                else if (minLeaf == 1 || (rowsRight >= minLeaf && samples - rowsRight >= minLeaf))
                 {
-                    var score = Score(left);
-                    if (score > best)
+                    var score = Score(_totals - right, right);
+                    if (score >= best)                               // the lowest among equals
                     {
-                        (best, bestRank, bestNext) = (score, last, rank);
+                        (best, bestRank, bestNext) = (score, rank, last);
                     }
                 }
 
                 if (minLeaf > 1)
                 {
-                    rowsLeft += _rows[rank];
+                    rowsRight += _rows[rank];
                     _rows[rank] = 0;
                 }
 
                 var at = (nuint)(rank * MostClasses);
-                left += Vector256.LoadUnsafe(ref counts, at);
+                right += Vector256.LoadUnsafe(ref counts, at);
                 Vector256<short>.Zero.StoreUnsafe(ref counts, at);
                 last = rank;
             }
@@ -159,9 +232,8 @@ internal sealed class GiniLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Score(Vector256<short> left)
+    private double Score(Vector256<short> left, Vector256<short> right)
     {
-        var right = _totals - left;
         var (leftSquares, rightSquares, weight) = (Dot(left, left), Dot(right, right), Dot(left, Vector256<short>.One));
         int l2, r2, l;
         if (Avx2.IsSupported)

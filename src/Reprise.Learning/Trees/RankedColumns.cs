@@ -20,6 +20,7 @@ internal sealed class RankedColumns
     private readonly ushort[]?[] _shorts;
     private readonly int[]?[] _integers;
     private readonly double[][] _values;
+    private readonly bool[] _mostlyLowest;
 
     public RankedColumns(MatrixView x, int maxWorkers, CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal sealed class RankedColumns
         _shorts = new ushort[]?[Columns];
         _integers = new int[]?[Columns];
         _values = new double[Columns][];
+        _mostlyLowest = new bool[Columns];
         var block = Columns >= 4 * Block ? Block : 8;
         Parallel.For(
             0,
@@ -44,7 +46,7 @@ internal sealed class RankedColumns
         _rowBytes = _bytes.Length >= RowsFrom && Array.Exists(_values, values => values.Length <= 1 + byte.MaxValue) ? ByRow() : [];
     }
 
-    /// <summary>All one-byte ranks a second time, row by row: a small node finds its few rows together here. Empty where there is nothing to gain.</summary>
+    /// <summary>All one-byte ranks a second time, row by row: a small node finds its few rows together here (<see cref="RankBatch"/>). Empty where there is nothing to gain.</summary>
     public ReadOnlySpan<byte> RowBytes => _rowBytes;
 
     /// <summary>Number of rows.</summary>
@@ -61,6 +63,9 @@ internal sealed class RankedColumns
 
     /// <summary>The ranks of one column, row by row, where they need four bytes; else empty.</summary>
     public ReadOnlySpan<int> Integers(int column) => _integers[column];
+
+    /// <summary>Whether at least half of a column of one-byte ranks is its lowest value, as zeros are in sparse data.</summary>
+    public bool MostlyLowest(int column) => _mostlyLowest[column];
 
     /// <summary>Number of distinct values of one column.</summary>
     public int DistinctValues(int column) => _values[column].Length;
@@ -135,8 +140,10 @@ internal sealed class RankedColumns
         for (var i = 0; i < count; i++)
         {
             var column = first + i;
-            if (ranker.TryFinish(i, _bytes.AsSpan(column * Rows, Rows), out _values[column]))
+            var bytes = _bytes.AsSpan(column * Rows, Rows);
+            if (ranker.TryFinish(i, bytes, out _values[column]))
             {
+                _mostlyLowest[column] = bytes.Count((byte)0) >= (Rows + 1) / 2;
                 continue;
             }
 

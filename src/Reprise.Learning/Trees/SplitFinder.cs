@@ -28,6 +28,11 @@ internal abstract class SplitFinder(RankedColumns data)
     /// <param name="draws">How often each row of the data was drawn.</param>
     public abstract void Enter(ReadOnlySpan<int> samples, ReadOnlySpan<int> draws);
 
+    /// <summary>Says which features of the entered node <see cref="Find"/> is asked for next, so that they can be read together.</summary>
+    public virtual void Expect(ReadOnlySpan<int> features, ReadOnlySpan<int> samples)
+    {
+    }
+
     /// <summary>The best cut of <paramref name="feature"/>, the lowest among equals; none when the feature is constant in the node or no cut keeps the leaves large enough.</summary>
     /// <param name="feature">The column.</param>
     /// <param name="samples">The node's rows, as entered.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Reprise.Core.Randomness;
 
 namespace Reprise.Learning.Trees;
@@ -6,10 +7,14 @@ namespace Reprise.Learning.Trees;
 /// <summary>Grows one tree after another in its own scratch memory. One per worker; what it grows depends on its arguments only.</summary>
 internal sealed class TreeBuilder(RankedColumns data, SplitFinder finder, TreeLimits limits)
 {
+    /// <summary>Most features that are drawn, and read, together.</summary>
+    private const int MostTogether = 64;
+
     private readonly int[] _draws = new int[data.Rows];
     private readonly int[] _samples = new int[data.Rows];
     private readonly int[] _right = new int[data.Rows];
     private readonly int[] _features = new int[data.Columns];
+    private readonly int[] _together = new int[Math.Clamp(limits.Features, 1, MostTogether)];
     private readonly Stack<Pending> _pending = new();
     private readonly PriorityQueue<Candidate, (double NegativeGain, int Number)> _frontier = new();
     private readonly Stack<ulong[]> _spare = new();
@@ -125,31 +130,48 @@ internal sealed class TreeBuilder(RankedColumns data, SplitFinder finder, TreeLi
 
         var best = Trees.Split.None;
         var varied = false;
-        for (var drawn = 0; drawn < _features.Length && (drawn < limits.Features || !varied); drawn++)
+        for (var drawn = 0; drawn < _features.Length && (drawn < limits.Features || !varied);)
+        {
+            foreach (var feature in DrawFeatures(rng, node.Constants, samples, ref drawn))
+            {
+                var split = limits.RandomCuts
+                    ? finder.FindRandom(feature, samples, limits.MinSamplesLeaf, rng, out var constant)
+                    : finder.Find(feature, samples, limits.MinSamplesLeaf, out constant);
+                if (constant)
+                {
+                    node.Constants[feature >> 6] |= 1UL << feature;
+                    continue;
+                }
+
+                varied = true;
+                best = split.Score > best.Score ? split : best;
+            }
+        }
+
+        return best.Exists && (best.Score - finder.Score) / _totalWeight >= limits.MinImpurityDecrease ? best : Trees.Split.None;
+    }
+
+    /// <summary>Draws the next features, together up to the limit and one by one past it or where cuts are drawn too; those not known to be constant.</summary>
+    private ReadOnlySpan<int> DrawFeatures(Rng rng, ulong[] constants, ReadOnlySpan<int> samples, ref int drawn)
+    {
+        var end = drawn + (limits.RandomCuts ? 1 : Math.Clamp(limits.Features - drawn, 1, _together.Length));
+        var count = 0;
+        for (; drawn < end; drawn++)
         {
             var at = drawn + rng.NextInt32(_features.Length - drawn);
             var feature = _features[at];
             (_features[drawn], _features[at]) = (feature, _features[drawn]);
-            ref var constants = ref node.Constants[feature >> 6];
-            if ((constants >> feature & 1) != 0)
-            {
-                continue;
-            }
-
-            var split = limits.RandomCuts
-                ? finder.FindRandom(feature, samples, limits.MinSamplesLeaf, rng, out var constant)
-                : finder.Find(feature, samples, limits.MinSamplesLeaf, out constant);
-            if (constant)
-            {
-                constants |= 1UL << feature;
-                continue;
-            }
-
-            varied = true;
-            best = split.Score > best.Score ? split : best;
+            _together[count] = feature;
+            count += (int)(~constants[feature >> 6] >> feature & 1);
         }
 
-        return best.Exists && (best.Score - finder.Score) / _totalWeight >= limits.MinImpurityDecrease ? best : Trees.Split.None;
+        var features = _together.AsSpan(0, count);
+        if (!limits.RandomCuts)
+        {
+            finder.Expect(features, samples);
+        }
+
+        return features;
     }
 
     private (Pending Left, Pending Right) Split(Pending node, Split split, double score, Span<double> importances)
@@ -184,6 +206,7 @@ internal sealed class TreeBuilder(RankedColumns data, SplitFinder finder, TreeLi
             : Partition(samples, data.Integers(split.Feature), split.Rank);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int Partition<TRank>(Span<int> samples, ReadOnlySpan<TRank> ranks, TRank rank)
         where TRank : unmanaged, IBinaryInteger<TRank>
     {
