@@ -11,6 +11,8 @@ internal static class LinearVariants
         new LogisticRegression { Penalty = Penalty.L1, ClassWeights = ClassWeights.Balanced },
         new LogisticRegression { Penalty = Penalty.None, FitIntercept = false, MaxIterations = 20 },
         new LogisticRegression { Penalty = Penalty.ElasticNet, L1Ratio = 0.3, C = 0.1 },
+        new LinearSvmClassifier { Loss = LinearSvmLoss.Hinge, ClassWeights = ClassWeights.Balanced, MaxIterations = 50 },
+        new LinearSvmClassifier { FitIntercept = false, C = 0.1, MaxIterations = 50, Seed = 3 },
     ];
 
     public static IEnumerable<IRegressor> Regressors =>
@@ -19,5 +21,6 @@ internal static class LinearVariants
         new Ridge { Alpha = 100 },
         new Lasso { Alpha = 0.1, MaxIterations = 5 },
         new ElasticNet { Alpha = 0.01, L1Ratio = 0.1 },
+        new LinearSvmRegressor { Epsilon = 0.01, C = 10, InterceptScaling = 10, Seed = 3 },
     ];
 }
