@@ -16,8 +16,8 @@ internal static class HomeInspection
 {
     private static readonly string[] FilesOfARun =
     [
-        "data/validation.json", "evaluation/classification_report.json", "evaluation/classification_report.txt", "evaluation/confusion_matrix.csv",
-        "evaluation/confusion_matrix.svg", "evaluation/folds.csv", "evaluation/roc_curves.svg", "evaluation/scheme.txt", "feature_importances.csv",
+        "data/validation.json", "environment.json", "evaluation/classification_report.json", "evaluation/classification_report.txt", "evaluation/confusion_matrix.csv",
+        "evaluation/confusion_matrix.svg", "evaluation/folds.csv", "evaluation/roc_curves.svg", "evaluation/scheme.txt", "feature_importances.csv", "feature_importances.svg",
         "model/MLmodel", "model/input_example.json", "model/model.safetensors", "model/serving_input_example.json",
     ];
 
