@@ -14,8 +14,16 @@ IWork[] works =
 if (args is ["work", var root, var name])
 {
     BenchData.Root = root;
-    works.Single(work => work.Name == name).Run(new WorkLog(Console.Out));
-    return 0;
+    try
+    {
+        works.Single(work => work.Name == name).Run(new WorkLog(Console.Out));
+        return 0;
+    }
+    catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
+    {
+        Console.Error.WriteLine(e.Message);                                  // the last line is what the comparison says
+        return 1;
+    }
 }
 
 return args is ["compare", var checkout, ..] ? new Comparison(checkout, works).Run(args.AsSpan(2)) : 2;

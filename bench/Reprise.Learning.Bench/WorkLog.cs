@@ -32,7 +32,7 @@ internal sealed class WorkLog(TextWriter output)
         }
 
         var peak = PeakMegabytes();
-        output.WriteLine(JsonSerializer.Serialize(new Measurement(part, MedianOf(walls), MedianOf(cpus), peak, score?.Invoke()), Json));
+        output.WriteLine(JsonSerializer.Serialize(new Measurement(part, MedianOf(walls), MedianOf(cpus), peak, score?.Invoke() is { } value && double.IsFinite(value) ? value : null), Json));
     }
 
     public static double MedianOf(IEnumerable<double> values)

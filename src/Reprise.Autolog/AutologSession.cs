@@ -26,6 +26,7 @@ public sealed class AutologSession : IFitObserver, IAsyncDisposable
     private readonly List<Exception> _failures = [];
     private readonly Task _writer;
     private IDisposable? _scope;
+    private int _disposed;
 
     private AutologSession(ITrackingClient tracking, AutologOptions options, string experimentId)
     {
@@ -72,15 +73,21 @@ public sealed class AutologSession : IFitObserver, IAsyncDisposable
 
     /// <summary>Stops observing and waits until everything is written.</summary>
     /// <exception cref="AggregateException">Runs that could not be written, with the reasons; their fits succeeded.</exception>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_waiting.IsAddingCompleted)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
+        // Not in an async method: what one changes of the flow of execution is undone when it returns.
         _scope?.Dispose();
         _waiting.CompleteAdding();
+        return FinishAsync();
+    }
+
+    private async ValueTask FinishAsync()
+    {
         await _writer.ConfigureAwait(false);
         _waiting.Dispose();
         if (_failures.Count > 0)

@@ -58,8 +58,16 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
                 .Split(SplitInput.OfClasses(ClassLabels.Read(features, ChurnDataset.Target).Indices))[0];
             var (train, test) = (features.TakeRows(fold.Train), features.TakeRows(fold.Test));
             var grid = await SearchAsync(clock, run, train, cancellationToken).ConfigureAwait(false);
-            var families = await CompareAsync(clock, run, features, grid.Best.Candidate.Estimator.Classifier, cancellationToken).ConfigureAwait(false);
+            var families = await CompareAsync(clock, run, train, grid.Best.Candidate.Estimator.Classifier, cancellationToken).ConfigureAwait(false);
             var winner = families[0];
+
+            clock.Begin("rate", "the winner on all rows, fold by fold");
+            var all = new CrossValidation { Splitter = Folds(), Metrics = Metrics }.Evaluate(
+                Pipeline(winner.Classifier), features, ChurnDataset.Target, onFold: fold => clock.At((fold.Index + 1.0) / fold.Count), cancellationToken: cancellationToken);
+            var rated = Score(winner.Score.Name, all);
+            await run.LogMetricAsync("folds_roc_auc_ovr", rated.RocAuc, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await run.LogMetricAsync("folds_f1", rated.F1, cancellationToken: cancellationToken).ConfigureAwait(false);
+            clock.End(string.Create(CultureInfo.InvariantCulture, $"{rated.Name}: ROC-AUC {rated.RocAuc:0.0000}, F1 {rated.F1:0.0000} over {options.Folds} folds of all rows"));
 
             clock.Begin("train", "fitting the winner on the training rows");
             var model = Pipeline(winner.Classifier).Fit(train, ChurnDataset.Target, cancellationToken);
@@ -75,6 +83,7 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
                 Rows = data.Table.RowCount,
                 Scheme = Scheme,
                 Families = [.. families.Select(family => family.Score)],
+                Winner = rated,
                 Grid = (grid.Candidates.Count, Describe(grid.Best)),
                 Guard = verdict,
                 HeldOut = heldOut,
@@ -88,7 +97,7 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
     }
 
     private string Scheme => string.Create(
-        CultureInfo.InvariantCulture, $"stratified {options.Folds}-fold, seed {options.Seed}, thresholds chosen on out-of-fold probabilities of the training rows; gate on a stratified hold-out of 0.2");
+        CultureInfo.InvariantCulture, $"stratified {options.Folds}-fold, seed {options.Seed}, thresholds chosen on out-of-fold probabilities inside each fold; grid and families on 80 % of the rows, the gate on the 20 % held out from all choices");
 
     private StratifiedKFold Folds() => new() { Folds = options.Folds, ShuffleSeed = (uint)options.Seed };
 
@@ -150,9 +159,9 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
         return result;
     }
 
-    /// <summary>Each family at a threshold tuned inside the folds, as a nested run; best F1 first.</summary>
+    /// <summary>Each family at a threshold tuned inside the folds, as a nested run; best ROC-AUC first, which no threshold moves.</summary>
     private async Task<IReadOnlyList<(ChurnScore Score, IClassifier Classifier)>> CompareAsync(
-        StepClock clock, ActiveRun run, Table features, IClassifier searched, CancellationToken cancellationToken)
+        StepClock clock, ActiveRun run, Table train, IClassifier searched, CancellationToken cancellationToken)
     {
         var families = new List<(string Name, IClassifier Classifier)>(ChurnModels.Families(options.Seed)) { ("searched forest", searched) };
         clock.Begin("compare", string.Create(CultureInfo.InvariantCulture, $"{families.Count} families, {options.Folds} folds each, thresholds tuned inside"));
@@ -162,7 +171,7 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
             var tuned = ChurnModels.Tuned(classifier, options.Seed);
             var result = new CrossValidation { Splitter = Folds(), Metrics = Metrics }.Evaluate(
                 Pipeline(tuned),
-                features,
+                train,
                 ChurnDataset.Target,
                 onFold: fold => clock.At((scores.Count + ((fold.Index + 1.0) / fold.Count)) / families.Count),
                 cancellationToken: cancellationToken);
@@ -184,14 +193,16 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
                 await nested.FinishAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
-            var (auc, f1) = (result["roc_auc_ovr"], result["f1"]);
-            scores.Add((new ChurnScore(name, auc.Mean, auc.Sd, f1.Mean, f1.Sd, result["accuracy"].Mean), tuned));
+            scores.Add((Score(name, result), tuned));
         }
 
-        scores.Sort((a, b) => b.Score.F1.CompareTo(a.Score.F1));
+        scores.Sort((a, b) => b.Score.RocAuc.CompareTo(a.Score.RocAuc));
         clock.End(string.Create(CultureInfo.InvariantCulture, $"best: {scores[0].Score.Name}, ROC-AUC {scores[0].Score.RocAuc:0.0000}, F1 {scores[0].Score.F1:0.0000}"));
         return scores;
     }
+
+    private static ChurnScore Score(string name, CrossValidationResult result) => new(
+        name, result["roc_auc_ovr"].Mean, result["roc_auc_ovr"].Sd, result["f1"].Mean, result["f1"].Sd, result["accuracy"].Mean);
 
     private async Task<(PromotionOutcome Promotion, string Sha256)> PublishAsync(
         StepClock clock, ActiveRun run, ClassifierPipelineModel model, Table train, ClassificationOutcome outcome, Dictionary<string, double> heldOut, CancellationToken cancellationToken)

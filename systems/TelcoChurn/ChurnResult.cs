@@ -16,7 +16,10 @@ public sealed record ChurnResult
     /// <summary>How it was measured, in words.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The families with their cross-validated scores, best first.</summary>
+    /// <summary>The winner's scores over folds of all rows, computed after it was chosen.</summary>
+    public required ChurnScore Winner { get; init; }
+
+    /// <summary>The families with their scores over folds of the training rows, best first.</summary>
     public required IReadOnlyList<ChurnScore> Families { get; init; }
 
     /// <summary>Candidates of the grid, each a nested run, and the best one's parameters.</summary>

@@ -107,6 +107,28 @@ public sealed class AutologSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Observe_AFitAfterAnInnerSession_IsRecordedByTheOuterOne()
+    {
+        var outer = await OpenAsync(options => options with { LogModels = false });
+        await using (outer)
+        {
+            outer.Observe();
+            var inner = await OpenAsync(options => options with { LogModels = false });
+            await using (inner)
+            {
+                inner.Observe();
+                Pipeline(1).Fit(Music(), "Class", Token);
+                await inner.DisposeAsync();
+            }
+
+            Pipeline(2).Fit(Music(), "Class", Token);
+            Assert.Single(inner.RunIds);
+        }
+
+        Assert.Equal("2", (await _tracking.Runs.GetAsync(Assert.Single(outer.RunIds), Token)).Params.Single(param => param.Key == "classifier.seed").Value);
+    }
+
+    [Fact]
     public async Task Observe_ManyTasks_RecordsEachFitOnce()
     {
         var session = await OpenAsync(options => options with { LogModels = false, LogTrainingMetrics = false, MaxWaiting = 1 });

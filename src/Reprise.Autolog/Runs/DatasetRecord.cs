@@ -27,7 +27,7 @@ public static class DatasetRecord
             SourceType = resolution.Source switch { DatasetSource.Url => "http", DatasetSource.Sample => "code", _ => "local" },
             Source = JsonText.Object(json =>
             {
-                json.WriteString("uri", resolution.Url?.ToString() ?? resolution.Path);
+                json.WriteString("uri", resolution.Url?.ToString() ?? Path.GetFileName(resolution.Path));      // no folder of this machine
                 json.WriteString("sha256", resolution.Sha256);
                 json.WriteBoolean("sample", resolution.IsSample);
             }),

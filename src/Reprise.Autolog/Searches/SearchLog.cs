@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Reprise.Core.Errors;
+using System.Runtime.ExceptionServices;
 using Reprise.Learning.Selection.Searches;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
@@ -24,7 +24,8 @@ public sealed class SearchLog<TEstimator> : IAsyncDisposable
     private readonly BlockingCollection<CandidateResult<TEstimator>> _waiting = new(MaxWaiting);
     private readonly List<string> _runs = [];
     private readonly Task _writer;
-    private Exception? _failure;
+    private ExceptionDispatchInfo? _failure;
+    private int _disposed;
 
     /// <summary>Starts a log below a run.</summary>
     /// <param name="tracking">The store.</param>
@@ -45,10 +46,10 @@ public sealed class SearchLog<TEstimator> : IAsyncDisposable
     public void OnCandidate(CandidateResult<TEstimator> candidate) => _waiting.Add(candidate);
 
     /// <summary>Waits until every candidate is written.</summary>
-    /// <exception cref="RepriseException">The store refused one; those after it are not written.</exception>
+    /// <exception cref="Core.Errors.RepriseException">The store refused one; those after it are not written.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_waiting.IsAddingCompleted)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
             return;
         }
@@ -56,10 +57,7 @@ public sealed class SearchLog<TEstimator> : IAsyncDisposable
         _waiting.CompleteAdding();
         await _writer.ConfigureAwait(false);
         _waiting.Dispose();
-        if (_failure is not null)
-        {
-            throw new RepriseException(ErrorCode.InternalError, $"A candidate of the search could not be recorded: {_failure.Message}");
-        }
+        _failure?.Throw();
     }
 
     private async Task WriteAllAsync()
@@ -75,7 +73,7 @@ public sealed class SearchLog<TEstimator> : IAsyncDisposable
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                _failure = error;
+                _failure = ExceptionDispatchInfo.Capture(error);
             }
         }
     }

@@ -80,6 +80,8 @@ internal sealed class ChurnCommand : RepriseCommand
         var output = Terminal.OutputWriter;
         output.WriteLine($"measured  {result.Scheme}");
         output.WriteLine(string.Create(text, $"grid      {result.Grid.Count} forests as nested runs; best: {result.Grid.Best}"));
+        output.WriteLine(string.Create(
+            text, $"all rows  {result.Winner.Name}: ROC-AUC {result.Winner.RocAuc:0.0000} ± {result.Winner.RocAucSd:0.0000}, F1 {result.Winner.F1:0.0000} ± {result.Winner.F1Sd:0.0000} over the folds"));
         output.WriteLine(string.Create(text, $"held out  ROC-AUC {result.HeldOut["roc_auc_ovr"]:0.0000}, F1 {result.HeldOut["f1"]:0.0000}, accuracy {result.HeldOut["accuracy"]:0.0000}"));
         output.WriteLine(string.Create(text, $"model     {ChurnLoop.ModelName} version {result.Promotion.Version.Version}, run {result.RunId}"));
         output.WriteLine($"gate      {string.Join(' ', result.Promotion.Verdict!.Words)}");

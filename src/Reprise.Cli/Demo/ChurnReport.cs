@@ -16,6 +16,8 @@ internal sealed record ChurnReport
 
     public required IReadOnlyList<ChurnScore> Families { get; init; }
 
+    public required ChurnScore Winner { get; init; }
+
     public required int GridCandidates { get; init; }
 
     public required string GridBest { get; init; }
@@ -49,6 +51,7 @@ internal sealed record ChurnReport
         Rows = result.Rows,
         Scheme = result.Scheme,
         Families = result.Families,
+        Winner = result.Winner,
         GridCandidates = result.Grid.Count,
         GridBest = result.Grid.Best,
         HeldOut = result.HeldOut,

@@ -18,7 +18,7 @@ internal sealed class LeaderboardCommand : RepriseCommand
     private readonly Option<string[]> _only = new("--only") { Description = "Only algorithms whose name contains this; may be repeated.", AllowMultipleArgumentsPerToken = true };
 
     public LeaderboardCommand(Terminal terminal)
-        : base(terminal, "leaderboard", "Rate eight algorithms on the Turkish music data by nested cross-validation, copies kept in one fold, with intervals and a verdict on leaks and luck.")
+        : base(terminal, "leaderboard", "Rate eight algorithms and a vote on the Turkish music data by nested cross-validation, copies kept in one fold, with intervals and a verdict on leaks and luck.")
     {
         Add(_home);
         Add(_repeats);
@@ -67,13 +67,18 @@ internal sealed class LeaderboardCommand : RepriseCommand
             new TableColumn("algorithm").NoWrap(), new TableColumn("accuracy").RightAligned(), new TableColumn("macro F1").RightAligned(), new TableColumn("ROC-AUC").RightAligned(), new TableColumn("tried").RightAligned());
         foreach (var entry in result.Entries)
         {
-            table.AddRow(Markup.Escape(entry.Name), Cell(entry.Accuracy), Number(entry.F1), Number(entry.RocAuc), entry.Candidates.ToString(text));
+            table.AddRow(Markup.Escape(entry.Name), Cell(entry.Accuracy), Number(entry.F1), Number(entry.RocAuc), entry.ChosenOutside ? "*" : entry.Candidates.ToString(text));
         }
 
         Terminal.Output.Write(table);
         var output = Terminal.OutputWriter;
         output.WriteLine($"measured  {result.Scheme}");
         output.WriteLine(string.Create(text, $"tried     {result.Fits} settings in all, chosen within the training rows of each outer fold"));
+        if (result.Entries.Any(entry => entry.ChosenOutside))
+        {
+            output.WriteLine("          * put together by looking at other folds of the same clips: its figures are hopeful, see docs/learning.md");
+        }
+
         output.WriteLine("verdict");
         foreach (var line in result.Verdict.ToText().TrimEnd().Split('\n'))
         {

@@ -20,7 +20,7 @@ internal sealed record LeaderboardReport(
         result.Data.IsSample,
         result.Scheme,
         result.Fits,
-        [.. result.Entries.Select(entry => new LeaderboardLine(entry.Name, entry.Candidates, entry.Accuracy, entry.F1, entry.RocAuc, entry.SdOfRepeats, entry.RunId))],
+        [.. result.Entries.Select(entry => new LeaderboardLine(entry.Name, entry.Candidates, entry.Accuracy, entry.F1, entry.RocAuc, entry.SdOfRepeats, entry.ChosenOutside, entry.RunId))],
         [.. result.Verdict.Findings.Select(finding => $"{finding.Severity}: {finding.Message} {finding.Advice}")],
         result.RunId,
         result.Seconds.GroupBy(step => step.Key).ToDictionary(group => group.Key, group => Math.Round(group.Sum(step => step.Value), 3)),
@@ -29,4 +29,4 @@ internal sealed record LeaderboardReport(
 
 /// <summary>One algorithm of a leaderboard.</summary>
 internal sealed record LeaderboardLine(
-    string Name, int Settings, ConfidenceInterval Accuracy, ConfidenceInterval F1Macro, ConfidenceInterval RocAucOvr, double SdRepeats, string RunId);
+    string Name, int Settings, ConfidenceInterval Accuracy, ConfidenceInterval F1Macro, ConfidenceInterval RocAucOvr, double SdRepeats, bool ChosenOutside, string RunId);

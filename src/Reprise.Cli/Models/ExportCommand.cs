@@ -18,18 +18,18 @@ internal sealed class ExportCommand : RepriseCommand
     private readonly Option<string> _file = new("--file") { Description = "A model file (model.safetensors) instead of --uri.", HelpName = "FILE" };
     private readonly Option<string> _format = new("--format") { Description = "The format to write: onnx.", HelpName = "NAME", DefaultValueFactory = _ => Onnx };
     private readonly Option<string> _output = new("--output") { Description = "The file to write.", HelpName = "FILE", Required = true };
-    private readonly Option<OnnxInputs> _inputs = new("--inputs")
+    private readonly Option<string> _inputs = new("--inputs")
     {
         Description = "columns: an input per column. matrix: one input of all columns, numbers only.",
         HelpName = "columns|matrix",
-        DefaultValueFactory = _ => OnnxInputs.Columns,
+        DefaultValueFactory = _ => "columns",
     };
 
-    private readonly Option<OnnxPrecision> _precision = new("--precision")
+    private readonly Option<string> _precision = new("--precision")
     {
         Description = "The type of real numbers in and out: float or double.",
         HelpName = "float|double",
-        DefaultValueFactory = _ => OnnxPrecision.Float,
+        DefaultValueFactory = _ => "float",
     };
 
     private readonly TrackingOptions _tracking = new();
@@ -39,6 +39,8 @@ internal sealed class ExportCommand : RepriseCommand
         : base(terminal, "export", "Write a model as one ONNX file, preprocessing included, for programs in other languages.")
     {
         _format.AcceptOnlyFromAmong(Onnx);
+        _inputs.AcceptOnlyFromAmong("columns", "matrix");
+        _precision.AcceptOnlyFromAmong("float", "double");
         Add(_uri);
         Add(_file);
         Add(_format);
@@ -70,11 +72,20 @@ internal sealed class ExportCommand : RepriseCommand
         var output = arguments.GetRequiredValue(_output);
         try
         {
-            OnnxFile.Save(model, output, new OnnxOptions { Inputs = arguments.GetValue(_inputs), Precision = arguments.GetValue(_precision) });
+            var options = new OnnxOptions
+            {
+                Inputs = arguments.GetValue(_inputs) == "matrix" ? OnnxInputs.Matrix : OnnxInputs.Columns,
+                Precision = arguments.GetValue(_precision) == "double" ? OnnxPrecision.Double : OnnxPrecision.Float,
+            };
+            OnnxFile.Save(model, output, options);
         }
         catch (ArgumentException refused)                                          // a step, a column's name or its type has no ONNX form
         {
             throw new RepriseException(ErrorCode.InvalidParameterValue, refused.Message);
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            throw new RepriseException(ErrorCode.InvalidParameterValue, $"'{output}' cannot be written. Choose a file in a folder you may write to.");
         }
 
         var bytes = new FileInfo(output).Length;

@@ -9,7 +9,7 @@ internal sealed record SplitTally(double[] Gains, double[] Splits)
     /// <summary>Adds a split.</summary>
     public void Add(int feature, double gain)
     {
-        Gains[feature] += gain;
+        Gains[feature] = Math.Min(Gains[feature] + gain, double.MaxValue);
         Splits[feature]++;
     }
 
@@ -18,7 +18,7 @@ internal sealed record SplitTally(double[] Gains, double[] Splits)
     {
         for (var i = 0; i < Gains.Length; i++)
         {
-            Gains[i] += other.Gains[i];
+            Gains[i] = Math.Min(Gains[i] + other.Gains[i], double.MaxValue);
             Splits[i] += other.Splits[i];
         }
     }

@@ -5,6 +5,9 @@ namespace Reprise.Learning.Files;
 /// <summary>One JSON object of a model's graph, read strictly: every member is asked for by name and type, and none may be left over.</summary>
 internal sealed class GraphObject
 {
+    /// <summary>Most entries of a list of objects: columns, steps, members. A file with more is no model anybody fitted.</summary>
+    private const int MaxObjects = 100_000;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
 
     public GraphObject(JsonElement json, string place, string path)
@@ -50,8 +53,13 @@ internal sealed class GraphObject
     public bool IsObject(string name) => _members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Object;
 
     /// <summary>Takes a member that is a list of objects.</summary>
-    public IReadOnlyList<GraphObject> Objects(string name) =>
-        [.. Take(name, JsonValueKind.Array).EnumerateArray().Select((item, i) => new GraphObject(item, Place, $"{Path}.{name}[{i}]"))];
+    public IReadOnlyList<GraphObject> Objects(string name)
+    {
+        var items = Take(name, JsonValueKind.Array);
+        return items.GetArrayLength() <= MaxObjects
+            ? [.. items.EnumerateArray().Select((item, i) => new GraphObject(item, Place, $"{Path}.{name}[{i}]"))]
+            : throw Refuse(name, $"must hold at most {MaxObjects} entries");
+    }
 
     /// <summary>Takes a member that is a list of texts.</summary>
     public IReadOnlyList<string> Texts(string name) =>

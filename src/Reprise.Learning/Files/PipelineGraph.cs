@@ -11,6 +11,7 @@ namespace Reprise.Learning.Files;
 /// <summary>A fitted pipeline as the JSON graph of a model file.</summary>
 internal static class PipelineGraph
 {
+    private const int MaxSteps = 100;
     private const string ClassifierKind = "classifier-pipeline";
     private const string RegressorKind = "regressor-pipeline";
     private const string ClustererKind = "clusterer-pipeline";
@@ -112,6 +113,11 @@ internal static class PipelineGraph
             WriteLast("columns", columns, graph, tensors);
         }
 
+        if (steps.Count > MaxSteps)
+        {
+            throw new ArgumentException($"A pipeline of {steps.Count} steps cannot be saved; a model file holds at most {MaxSteps}.", nameof(steps));
+        }
+
         graph.WriteStartArray("steps");
         for (var i = 0; i < steps.Count; i++)
         {
@@ -130,6 +136,11 @@ internal static class PipelineGraph
         var steps = new List<ITransformerModel>();
         foreach (var step in graph.Objects("steps"))
         {
+            if (steps.Count == MaxSteps)
+            {
+                throw graph.Refuse("steps", $"must be at most {MaxSteps}");
+            }
+
             var model = StepGraph.Read<ITransformerModel>(step, StepName(steps.Count), tensors, width, classes);
             width = model.OutputColumns;
             steps.Add(model);

@@ -67,7 +67,7 @@ internal static class TreeTensors
         var inner = features.Length - features.AsSpan().Count(0);
         var cuts = reader.Codes("cuts", inner);
         var leafRows = reader.Codes("leaf_rows", features.Length - inner);
-        reader.Check(!cuts.AsSpan().ContainsAnyExceptInRange(0, thresholds.Length - 1), "cuts", "must be numbers of thresholds");
+        reader.Check(inner == 0 || (thresholds.Length > 0 && !cuts.AsSpan().ContainsAnyExceptInRange(0, thresholds.Length - 1)), "cuts", "must be numbers of thresholds");
         var weights = LeafWeightTensors.Read(reader, features.Length - inner);
         if (reader.Classes > 0)
         {

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
+using Reprise.Core.Numerics;
 
 namespace Reprise.Learning.Metrics;
 
@@ -57,7 +58,7 @@ public static class LogLoss
             }
 
             var weight = weights.IsEmpty ? 1 : weights[row];
-            sum -= weight * Math.Log(Math.Clamp(probabilities[row, truth[row]], Epsilon, 1 - Epsilon) / total);
+            sum -= weight * PortableMath.Log(Math.Clamp(probabilities[row, truth[row]], Epsilon, 1 - Epsilon) / total);
             rows += weight;
         }
 

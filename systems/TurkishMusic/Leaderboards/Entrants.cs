@@ -43,7 +43,7 @@ public static class Entrants
             .With<double>("l2", [1, 10], (p, v) => p.WithClassifier((HistogramGradientBoostingClassifier c) => c with { L2 = v }))),
         new("LightGBM-style boosting", Plain(new HistogramGradientBoostingClassifier { MinSamplesLeaf = 10, ColumnSubsample = 0.5, Seed = seed })
             .With<int>("leaves", [5, 15], (p, v) => p.WithClassifier((HistogramGradientBoostingClassifier c) => c with { MaxLeaves = v }))),
-        new("vote, key-invariant chroma", Plain(Vote(seed))),
+        new("vote, key-invariant chroma", Plain(Vote(seed)), ChosenOutside: true),
     ];
 
     /// <summary>

@@ -9,6 +9,7 @@ namespace TurkishMusic.Leaderboards;
 /// <param name="F1">Macro F1, likewise.</param>
 /// <param name="RocAuc">ROC-AUC one against the rest, likewise.</param>
 /// <param name="SdOfRepeats">Deviation of the accuracy between repeats.</param>
+/// <param name="ChosenOutside">Whether it was put together by looking at other folds of the same clips, so that its figures are hopeful.</param>
 /// <param name="RunId">The run that holds its settings and pictures.</param>
 public sealed record LeaderboardEntry(
-    string Name, int Candidates, ConfidenceInterval Accuracy, ConfidenceInterval F1, ConfidenceInterval RocAuc, double SdOfRepeats, string RunId);
+    string Name, int Candidates, ConfidenceInterval Accuracy, ConfidenceInterval F1, ConfidenceInterval RocAuc, double SdOfRepeats, bool ChosenOutside, string RunId);

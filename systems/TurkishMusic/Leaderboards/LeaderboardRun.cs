@@ -60,19 +60,53 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
         var parent = await StartAsync(data, scheme, verdict, cancellationToken).ConfigureAwait(false);
         await using (parent.ConfigureAwait(false))
         {
-            var entries = new List<LeaderboardEntry>();
+            var rated = new List<(LeaderboardEntry Entry, IReadOnlyList<ClassificationOutcome> Repeats)>();
             foreach (var entrant in entrants)
             {
-                entries.Add(await EnterAsync(clock, parent, entrant, data.Table, groups, cancellationToken).ConfigureAwait(false));
+                rated.Add(await EnterAsync(clock, parent, entrant, data.Table, groups, cancellationToken).ConfigureAwait(false));
             }
 
-            entries.Sort((a, b) => b.Accuracy.Value.CompareTo(a.Accuracy.Value));
+            rated.Sort((a, b) => b.Entry.Accuracy.Value.CompareTo(a.Entry.Accuracy.Value));
+            LeaderboardEntry[] entries = [.. rated.Select(entry => entry.Entry)];
+            verdict = WithLuck(verdict, rated, cancellationToken);
             await parent.LogTextAsync("leaderboard.csv", Csv(entries), cancellationToken).ConfigureAwait(false);
-            await parent.LogMetricAsync("best_accuracy", entries[0].Accuracy.Value, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await parent.LogTextAsync("verdict.txt", verdict.ToText(), cancellationToken).ConfigureAwait(false);
+            if (Array.Find(entries, entry => !entry.ChosenOutside) is { } best)
+            {
+                await parent.LogMetricAsync("best_nested_accuracy", best.Accuracy.Value, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
             await parent.FinishAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return new LeaderboardResult(
-                data.Resolution, scheme, entries, entrants.Sum(entrant => entrant.Candidates.Count), verdict, parent.RunId, clock.Seconds);
+                data.Resolution, scheme, entries, entrants.Where(entrant => !entrant.ChosenOutside).Sum(entrant => entrant.Candidates.Count), verdict, parent.RunId, clock.Seconds);
         }
+    }
+
+    /// <summary>Adds what the first owes to luck: whether it beats the second on resampled clips (paired bootstrap), and how far repeats move it.</summary>
+    private Verdict WithLuck(
+        Verdict verdict, List<(LeaderboardEntry Entry, IReadOnlyList<ClassificationOutcome> Repeats)> rated, CancellationToken cancellationToken)
+    {
+        if (rated.Count < 2)
+        {
+            return verdict;
+        }
+
+        var (first, second) = (rated[0], rated[1]);
+        static double Mean(IReadOnlyList<ClassificationOutcome> repeats, ReadOnlyMemory<int> rows) =>
+            repeats.Average(outcome => ClassificationMetric.Accuracy.Compute(outcome.TakeRows(rows.Span)));
+        var gap = new Bootstrap { Resamples = Resamples, Seed = options.Seed }.Of(
+            first.Repeats[0].Truth.Length, rows => Mean(first.Repeats, rows) - Mean(second.Repeats, rows), cancellationToken);
+        var beats = gap.Low > 0;
+        var finding = new Finding(
+            beats ? Severity.Note : Severity.Warning,
+            "first-against-second",
+            first.Entry.Name,
+            gap.Value,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{first.Entry.Name}' is {gap.Value:0.000} more accurate than '{second.Entry.Name}', 95 % interval [{gap.Low:0.000}, {gap.High:0.000}]; its repeats differ by {first.Entry.SdOfRepeats:0.000}."),
+            beats ? "The order of the first two is no luck of these clips." : "Their order may be luck: choose by cost or by what can be explained.");
+        return new Verdict([.. verdict.Findings.Append(finding).OrderByDescending(entry => entry.Severity)], [.. verdict.Checks, finding.Check]);
     }
 
     private IReadOnlyList<Entrant> Chosen()
@@ -119,10 +153,11 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
         }
     }
 
-    private async Task<LeaderboardEntry> EnterAsync(
+    private async Task<(LeaderboardEntry Entry, IReadOnlyList<ClassificationOutcome> Repeats)> EnterAsync(
         StepClock clock, ActiveRun parent, Entrant entrant, Table table, int[] groups, CancellationToken cancellationToken)
     {
         clock.Begin("rate", entrant.Name);
+        var start = time.GetUtcNow().ToUnixTimeMilliseconds();
         var data = ClassificationData.Of(table, TurkishMusicDataset.Target, groups, [ClassificationMetric.Accuracy]);
         var chosen = new List<string>();
         var repeats = new List<ClassificationOutcome>();
@@ -142,10 +177,10 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
         clock.End(string.Create(CultureInfo.InvariantCulture, $"{entrant.Name}: accuracy {accuracy.Value:0.000} [{accuracy.Low:0.000}, {accuracy.High:0.000}]"));
 
         var run = await tracking.StartRunAsync(
-            new NewRun { ExperimentId = parent.Info.ExperimentId, Name = entrant.Name, Tags = [new Tag("mlflow.parentRunId", parent.RunId)] }, time, cancellationToken).ConfigureAwait(false);
+            new NewRun { ExperimentId = parent.Info.ExperimentId, Name = entrant.Name, StartTime = start, Tags = [new Tag("mlflow.parentRunId", parent.RunId)] }, time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            await run.LogParamsAsync(EstimatorDescription.Of(entrant.Candidates[0].Estimator).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);
+            await run.LogParamsAsync(Params(entrant, chosen), cancellationToken).ConfigureAwait(false);
             await run.LogMetricAsync("accuracy", accuracy.Value, cancellationToken: cancellationToken).ConfigureAwait(false);
             await run.LogMetricAsync("accuracy_low", accuracy.Low, cancellationToken: cancellationToken).ConfigureAwait(false);
             await run.LogMetricAsync("accuracy_high", accuracy.High, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -157,8 +192,19 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
             await run.FinishAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
-        return new LeaderboardEntry(entrant.Name, entrant.Candidates.Count, accuracy, f1, area, spread, run.RunId);
+        return (new LeaderboardEntry(entrant.Name, entrant.Candidates.Count, accuracy, f1, area, spread, entrant.ChosenOutside, run.RunId), repeats);
     }
+
+    /// <summary>All parameters of a single candidate; of several, how many there were and how often each was chosen.</summary>
+    private static IEnumerable<Param> Params(Entrant entrant, List<string> chosen) =>
+        entrant.Candidates.Count == 1
+            ? EstimatorDescription.Of(entrant.Candidates[0].Estimator).Select(pair => new Param(pair.Key, pair.Value))
+            :
+            [
+                new Param("classifier", entrant.Candidates[0].Estimator.Classifier.GetType().Name),
+                new Param("candidates", Text(entrant.Candidates.Count)),
+                new Param("chosen", string.Join("; ", chosen.CountBy(choice => choice).OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} ({Text(pair.Value)}×)"))),
+            ];
 
     /// <summary>Every row predicted once, by what was chosen and fitted without its fold.</summary>
     private static ClassificationOutcome Predict(

@@ -71,7 +71,7 @@ public sealed record HalvingSearch<TEstimator> : ISearch<TEstimator>
                 [.. left.Select(item => (item.Index, Given(item.Candidate, resource)))],
                 [
                     .. folds.Select((fold, i) => (
-                        SetResource is null && resource < most ? RowOrder.Sorted(orders[i].AsSpan(0, resource)) : fold.TrainMemory,
+                        SetResource is null && (resource < most || MaxResource is not null) ? RowOrder.Sorted(orders[i].AsSpan(0, resource)) : fold.TrainMemory,
                         fold.TestMemory)),
                 ],
                 cancellationToken,
@@ -109,6 +109,11 @@ public sealed record HalvingSearch<TEstimator> : ISearch<TEstimator>
         for (var resource = (double)(MinResource ?? Math.Max(1, (int)first)); schedule.Count < rounds; resource *= Factor)
         {
             schedule.Add((int)Math.Min(resource, most));
+        }
+
+        if (MinResource is null)
+        {
+            schedule[^1] = most;                                  // what rounding down took from the first would be missing
         }
 
         return schedule;

@@ -4,7 +4,7 @@ using Reprise.Learning.Metrics;
 namespace Reprise.Learning.Selection.Searches;
 
 /// <summary>An honest rating of searching itself: in each outer fold the search sees training rows only, and its choice is rated on the test rows (Cawley and Talbot 2010).</summary>
-/// <remarks>Groups given with the data are respected by inner and outer splitters alike. Immutable; safe to share between threads.</remarks>
+/// <remarks>Groups given with the data reach inner and outer splitters alike; those that look at groups (<see cref="GroupKFold"/>, <see cref="StratifiedGroupKFold"/>) keep them together, the others do not. Immutable; safe to share between threads.</remarks>
 public sealed record NestedCrossValidation<TEstimator>
     where TEstimator : class
 {
