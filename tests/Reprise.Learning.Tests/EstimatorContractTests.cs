@@ -78,12 +78,12 @@ public sealed class EstimatorContractTests
     public void Run_OnEachClassifier_FindsNothing(IClassifier classifier) =>
         Assert.Empty(EstimatorChecks.Run(classifier));
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Regressors))]
     public void Run_OnEachRegressor_FindsNothing(IRegressor regressor) =>
         Assert.Empty(EstimatorChecks.Run(regressor));
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Clusterers))]
     public void Run_OnEachClusterer_FindsNothing(IClusterer clusterer) =>
         Assert.Empty(EstimatorChecks.Run(clusterer));

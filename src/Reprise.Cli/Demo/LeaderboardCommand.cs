@@ -64,7 +64,7 @@ internal sealed class LeaderboardCommand : RepriseCommand
         var text = CultureInfo.InvariantCulture;
         var table = new Spectre.Console.Table { Border = TableBorder.Simple };
         table.AddColumns(
-            new TableColumn("algorithm").NoWrap(), new TableColumn("accuracy").RightAligned(), new TableColumn("macro F1").RightAligned(), new TableColumn("ROC-AUC").RightAligned(), new TableColumn("tried").RightAligned());
+            new TableColumn("algorithm").NoWrap(), new TableColumn("accuracy").RightAligned().NoWrap(), new TableColumn("macro F1").RightAligned(), new TableColumn("ROC-AUC").RightAligned(), new TableColumn("tried").RightAligned());
         foreach (var entry in result.Entries)
         {
             table.AddRow(Markup.Escape(entry.Name), Cell(entry.Accuracy), Number(entry.F1), Number(entry.RocAuc), entry.ChosenOutside ? "*" : entry.Candidates.ToString(text));
