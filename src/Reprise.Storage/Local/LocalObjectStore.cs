@@ -28,7 +28,7 @@ public sealed class LocalObjectStore : IObjectStore
 
     /// <inheritdoc/>
     public Task<ObjectEntry?> FindAsync(ObjectKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Entry(key, ConfinedPath.Resolve(_root, key)));
+        Task.FromResult(LocalErrors.Translate("look up", key, () => Entry(key, ConfinedPath.Resolve(_root, key))));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectEntry>> ListFolderAsync(ObjectKey folder, CancellationToken cancellationToken = default) =>
@@ -56,16 +56,7 @@ public sealed class LocalObjectStore : IObjectStore
     /// <inheritdoc/>
     public Task<Stream> OpenReadAsync(ObjectKey key, CancellationToken cancellationToken = default)
     {
-        var path = ConfinedPath.Resolve(_root, key);
-        try
-        {
-            return Task.FromResult<Stream>(new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
-        {
-            throw new RepriseException(ErrorCode.ResourceDoesNotExist, $"There is no file '{key}'.", exception);
-        }
+        return Task.FromResult<Stream>(LocalErrors.Translate("read", key, () => Open(key, ConfinedPath.Resolve(_root, key))));
     }
 
     /// <inheritdoc/>
@@ -73,14 +64,19 @@ public sealed class LocalObjectStore : IObjectStore
     {
         ArgumentNullException.ThrowIfNull(content);
         var path = PathForWriting(key);
+        var borrowed = new BorrowedContent(content);
         try
         {
-            await AtomicFile.WriteAsync(path, content.CopyToAsync, _staging, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(path, borrowed.CopyToAsync, _staging, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception) when (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(path)))
+        catch (IOException exception) when (Directory.Exists(path) || (!Directory.Exists(Path.GetDirectoryName(path)) && !LocalErrors.IsFull(exception)))
         {
             throw new RepriseException(
                 ErrorCode.InvalidParameterValue, $"'{key}' cannot be written: a folder has this name, or a file has the name of a folder on the way.", exception);
+        }
+        catch (Exception exception) when (LocalErrors.IsOurs(exception) && !borrowed.Failed(exception))
+        {
+            throw LocalErrors.Of("write", key, exception);
         }
     }
 
@@ -89,7 +85,7 @@ public sealed class LocalObjectStore : IObjectStore
     {
         var files = LocalFolder.Files(localFolder, last);
         var target = PathForWriting(folder);
-        if (Path.Exists(target) || !await TryWriteWholeAsync(files, target, cancellationToken).ConfigureAwait(false))
+        if (Path.Exists(target) || !await TryWriteWholeAsync(folder, files, target, cancellationToken).ConfigureAwait(false))
         {
             foreach (var (key, path) in files)
             {
@@ -101,28 +97,13 @@ public sealed class LocalObjectStore : IObjectStore
     /// <inheritdoc/>
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken = default)
     {
+        if (key.IsRoot)
+        {
+            throw new RepriseException(ErrorCode.InvalidParameterValue, "The root of a store cannot be deleted. Name a file or folder in it.");
+        }
+
         var path = ConfinedPath.ResolveEntry(_root, key);
-        try
-        {
-            if (key.IsRoot)
-            {
-                throw new RepriseException(ErrorCode.InvalidParameterValue, "The root of a store cannot be deleted. Name a file or folder in it.");
-            }
-
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-            else
-            {
-                File.Delete(path);
-            }
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Not there is fine, also when somebody else was quicker.
-        }
-
+        LocalErrors.Translate("delete", key, () => Delete(path));
         return Task.CompletedTask;
     }
 
@@ -131,7 +112,8 @@ public sealed class LocalObjectStore : IObjectStore
         : ConfinedPath.Resolve(_root, key);
 
     // False when somebody else has made the folder meanwhile.
-    private async Task<bool> TryWriteWholeAsync(IReadOnlyList<(ObjectKey Key, string Path)> files, string target, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteWholeAsync(
+        ObjectKey folder, IReadOnlyList<(ObjectKey Key, string Path)> files, string target, CancellationToken cancellationToken)
     {
         var staged = Path.Combine(_staging, Guid.NewGuid().ToString("N"));
         try
@@ -149,6 +131,10 @@ public sealed class LocalObjectStore : IObjectStore
         catch (IOException) when (Directory.Exists(staged) && Directory.Exists(target))
         {
             return false;
+        }
+        catch (Exception exception) when (LocalErrors.IsOurs(exception))
+        {
+            throw LocalErrors.Of("write", folder, exception);
         }
         finally
         {
@@ -168,18 +154,54 @@ public sealed class LocalObjectStore : IObjectStore
         }
     }
 
+    private static bool Delete(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;   // not there is fine, also when somebody else was quicker
+        }
+    }
+
+    private static LocalObjectStream Open(ObjectKey key, string path)
+    {
+        try
+        {
+            return new LocalObjectStream(key, path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
+        {
+            throw new RepriseException(ErrorCode.ResourceDoesNotExist, $"There is no file '{key}'.", exception);
+        }
+    }
+
     // What has a name no key can have, a temporary or a link that leads out, is not part of the store.
-    private IEnumerable<ObjectEntry> Children(ObjectKey folder)
+    private List<ObjectEntry> Children(ObjectKey folder) => LocalErrors.Translate("list", folder, () =>
     {
         var directory = new DirectoryInfo(ConfinedPath.Resolve(_root, folder));
+        var children = new List<ObjectEntry>();
         foreach (var info in directory.Exists ? directory.EnumerateFileSystemInfos() : [])
         {
             if (ObjectKey.TryParse(info.Name, out var name, out _) && EntryOrNull(folder.Append(name)) is { } entry)
             {
-                yield return entry;
+                children.Add(entry);
             }
         }
-    }
+
+        return children;
+    });
 
     private ObjectEntry? EntryOrNull(ObjectKey key)
     {
@@ -198,7 +220,7 @@ public sealed class LocalObjectStore : IObjectStore
         var file = new FileInfo(path);
         if (file.Exists)
         {
-            return new ObjectEntry(key, IsFolder: false, file.Length, file.LastWriteTimeUtc);
+            return LocalObjectStream.Describe(key, file.Length, file.LastWriteTimeUtc);
         }
 
         var directory = new DirectoryInfo(path);

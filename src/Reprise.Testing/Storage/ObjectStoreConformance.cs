@@ -14,6 +14,9 @@ public static class ObjectStoreConformance
         Write_Again_Replaces,
         Write_ConcurrentlyToOneKey_LeavesOneWholeVersion,
         Write_FailingContent_LeavesNothing,
+        Write_ToAFoldersName_IsRefused,
+        OpenRead_FromAPosition_ReadsTheRest,
+        OpenRead_SaysWhichVersion,
         OpenRead_WhileReplaced_ReadsOneVersion,
         OpenRead_Missing_IsRefused,
         Find_ObjectFolderAndNothing_AreToldApart,
@@ -66,6 +69,44 @@ public static class ObjectStoreConformance
         }
 
         throw new ConformanceException("expected the failure of the content to be heard");
+    }
+
+    private static async Task Write_ToAFoldersName_IsRefused(IObjectStore store, CancellationToken token)
+    {
+        var folder = Folder();
+        await WriteAsync(store, folder.Append(ObjectKey.Parse("d/f")), "x", token);
+
+        await Expect.RefusedWithAsync(ErrorCode.InvalidParameterValue, "folder", () => WriteAsync(store, folder.Append(ObjectKey.Parse("d")), "y", token));
+        await Expect.RefusedWithAsync(ErrorCode.InvalidParameterValue, "folder", () => WriteAsync(store, folder.Append(ObjectKey.Parse("d/f/g")), "y", token));
+        Expect.Equal("x", await TextAsync(store, folder.Append(ObjectKey.Parse("d/f")), token));
+    }
+
+    private static async Task OpenRead_FromAPosition_ReadsTheRest(IObjectStore store, CancellationToken token)
+    {
+        var key = Folder().Append(ObjectKey.Parse("f"));
+        await WriteAsync(store, key, "0123456789", token);
+        await using var stream = await store.OpenReadAsync(key, token);
+        stream.Seek(-3, SeekOrigin.End);
+        using var rest = new StreamReader(stream, leaveOpen: true);
+
+        Expect.Equal("789", await rest.ReadToEndAsync(token));
+        stream.Position = 2;
+        Expect.Equal('2', (char)stream.ReadByte());
+        Expect.Equal(10L, stream.Length);
+    }
+
+    private static async Task OpenRead_SaysWhichVersion(IObjectStore store, CancellationToken token)
+    {
+        var key = Folder().Append(ObjectKey.Parse("f"));
+        await WriteAsync(store, key, "one", token);
+        await using var first = await store.OpenReadAsync(key, token);
+        var found = (await store.FindAsync(key, token))!.Value;
+        await WriteAsync(store, key, "three", token);
+        await using var second = await store.OpenReadAsync(key, token);
+        var (before, after) = (((IObjectContent)first).Entry, ((IObjectContent)second).Entry);
+
+        Expect.Equal((found.Version, found.Size, found.Key), (before.Version, before.Size, before.Key));
+        Expect.True(before.Version != after.Version && before.Version.Length > 0, "another version after another write");
     }
 
     private static async Task OpenRead_WhileReplaced_ReadsOneVersion(IObjectStore store, CancellationToken token)

@@ -149,6 +149,32 @@ public sealed class LocalObjectStoreTests
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder.Path, Staging)));
     }
 
+    [Theory]
+    [InlineData(28, ErrorCode.TemporarilyUnavailable, "full")]
+    [InlineData(5, ErrorCode.TemporarilyUnavailable, "Input/output error")]
+    public void Failures_OfTheDisk_SayWhatToDo(int error, ErrorCode code, string words)
+    {
+        var failure = Assert.Throws<RepriseException>(
+            () => LocalErrors.Translate<bool>("write", ObjectKey.Parse("f"), () => throw new IOException("Input/output error", error)));
+
+        Assert.Equal(code, failure.Code);
+        Assert.StartsWith("Cannot write 'f': ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_WhereStagingIsBroken_IsRefusedInWords()
+    {
+        using var folder = new TemporaryFolder();
+        var store = LocalObjectStore.Open(folder.Path);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, Staging), "a file where the staging folder is", Token);
+
+        var failure = await Assert.ThrowsAsync<RepriseException>(() => store.WriteAsync(ObjectKey.Parse("f"), new MemoryStream([1]), Token));
+
+        Assert.Equal(ErrorCode.TemporarilyUnavailable, failure.Code);
+        Assert.Contains("'f'", failure.Message, StringComparison.Ordinal);
+    }
+
     private static async Task AssertRefusedAsync(Func<Task> act) =>
         Assert.Equal(ErrorCode.InvalidParameterValue, (await Assert.ThrowsAsync<RepriseException>(act)).Code);
 }
