@@ -1,6 +1,5 @@
 using System.Globalization;
-using Dapper;
-using Reprise.Tracking.Sqlite;
+using Reprise.Tracking.Database;
 
 namespace Reprise.Tracking.Client;
 
@@ -8,9 +7,9 @@ namespace Reprise.Tracking.Client;
 internal static class InterruptedRuns
 {
     /// <summary>Marks the runs in state RUNNING whose process was one of this machine and is gone; returns their ids.</summary>
-    public static async Task<IReadOnlyList<string>> MarkAsync(SqliteDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> MarkAsync(TrackingDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
-        var gone = (await database.ReadAsync(connection => connection.Query<(string RunId, string ProcessId, string StartedAt)>(
+        var gone = (await database.ReadAsync(reader => reader.Query<(string RunId, string ProcessId, string StartedAt)>(
             """
             SELECT r.run_uuid, p.value, s.value FROM runs r
             JOIN tags h ON h.run_uuid = r.run_uuid AND h.key = @HostTag AND h.value = @host

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Storage.Local;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Registry;
@@ -15,15 +16,15 @@ public sealed class LocalTrackingClient : ITrackingClient
     /// <summary>Name of the database file in the home folder.</summary>
     public const string DatabaseFile = "mlflow.db";
 
-    private readonly SqliteDatabase _database;
+    private readonly TrackingDatabase _database;
 
-    private LocalTrackingClient(SqliteDatabase database, IArtifactStore artifacts, TimeProvider time)
+    private LocalTrackingClient(TrackingDatabase database, IArtifactStore artifacts, TimeProvider time)
     {
         _database = database;
-        Experiments = new SqliteExperimentStore(database, time);
-        Runs = new SqliteRunStore(database, time);
-        Registry = new SqliteModelRegistryStore(database, time);
-        LoggedModels = new SqliteLoggedModelStore(database, time);
+        Experiments = new ExperimentStore(database, time);
+        Runs = new RunStore(database, time);
+        Registry = new ModelRegistryStore(database, time);
+        LoggedModels = new LoggedModelStore(database, time);
         Artifacts = artifacts;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 
 namespace Reprise.Tracking.Experiments;
@@ -12,13 +11,13 @@ internal static class ExperimentRules
     private const string ById = $"SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.experiment_id = @id";
 
     /// <summary>The row of an id, deleted or not.</summary>
-    public static ExperimentRow Require(SqliteConnection connection, string id) =>
-        (TryParse(id, out var number) ? connection.QuerySingleOrDefault<ExperimentRow>(ById, new { id = number }) : null) ?? throw NotFound(id);
+    public static ExperimentRow Require(SqlReader reader, string id, RowLock rowLock = RowLock.None) =>
+        (TryParse(id, out var number) ? reader.Find<ExperimentRow>(ById + reader.Dialect.Lock(rowLock), new { id = number }) : null) ?? throw NotFound(id);
 
     /// <summary>The row of an id whose experiment takes changes.</summary>
-    public static ExperimentRow RequireActive(SqliteConnection connection, string id)
+    public static ExperimentRow RequireActive(SqlReader reader, string id, RowLock rowLock)
     {
-        var row = Require(connection, id);
+        var row = Require(reader, id, rowLock);
         return row.Stage == LifecycleStage.Active
             ? row
             : throw Invalid.Parameter($"The experiment {id} must be in the 'active' state. Current state is deleted.");

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.LoggedModels;
 
@@ -15,26 +13,27 @@ internal static class LoggedModelReader
         + "l.last_updated_timestamp_ms AS UpdatedAt, l.status AS Status, l.status_message AS StatusMessage, l.model_type AS ModelType, l.source_run_id AS SourceRunId";
 
     /// <summary>A model that is not deleted.</summary>
-    public static LoggedModel Require(SqliteConnection connection, string modelId) =>
-        connection.QuerySingleOrDefault<LoggedModelRow>(
-            $"SELECT {Columns} FROM logged_models l WHERE l.model_id = @modelId AND l.lifecycle_stage <> 'deleted'", new { modelId }) is { } row
-            ? Load(connection, [row])[0]
+    public static LoggedModel Require(SqlReader reader, string modelId, RowLock rowLock = RowLock.None) =>
+        reader.Find<LoggedModelRow>(
+            $"SELECT {Columns} FROM logged_models l WHERE l.model_id = @modelId AND l.lifecycle_stage <> 'deleted'{reader.Dialect.Lock(rowLock)}",
+            new { modelId }) is { } row
+            ? Load(reader, [row])[0]
             : throw Invalid.NotFound($"Logged model with ID '{modelId}' not found.");
 
     /// <summary>The models of rows, in their order.</summary>
-    public static List<LoggedModel> Load(SqliteConnection connection, IReadOnlyList<LoggedModelRow> rows)
+    public static List<LoggedModel> Load(SqlReader reader, IReadOnlyList<LoggedModelRow> rows)
     {
-        var ids = SqliteLists.Json(rows.Select(row => row.Id));
-        var parameters = connection.Query<(string Id, string Key, string Value)>(
-            $"SELECT model_id, param_key, param_value FROM logged_model_params WHERE model_id IN ({SqliteLists.Of("ids")}) ORDER BY rowid", new { ids })
-            .ToLookup(row => row.Id, row => new Param(row.Key, row.Value));
-        var tags = connection.Query<(string Id, string Key, string Value)>(
-            $"SELECT model_id, tag_key, tag_value FROM logged_model_tags WHERE model_id IN ({SqliteLists.Of("ids")}) ORDER BY rowid", new { ids })
-            .ToLookup(row => row.Id, row => new Tag(row.Key, row.Value));
-        var metrics = connection.Query<(string Id, string Key, double? Value, long Timestamp, long Step, string? Dataset, string? Digest)>(
+        var ids = reader.Dialect.List(rows.Select(row => row.Id));
+        var parameters = reader.Query<(string Id, string Key, string Value)>(
+            $"SELECT model_id, param_key, param_value FROM logged_model_params WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_params")}",
+            new { ids }).ToLookup(row => row.Id, row => new Param(row.Key, row.Value));
+        var tags = reader.Query<(string Id, string Key, string Value)>(
+            $"SELECT model_id, tag_key, tag_value FROM logged_model_tags WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_tags", "tag_key")}",
+            new { ids }).ToLookup(row => row.Id, row => new Tag(row.Key, row.Value));
+        var metrics = reader.Query<(string Id, string Key, double? Value, long Timestamp, long Step, string? Dataset, string? Digest)>(
             $"""
             SELECT model_id, metric_name, metric_value, metric_timestamp_ms, metric_step, dataset_name, dataset_digest
-            FROM logged_model_metrics WHERE model_id IN ({SqliteLists.Of("ids")}) ORDER BY rowid
+            FROM logged_model_metrics WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_metrics")}
             """,
             new { ids }).ToLookup(
             row => row.Id,

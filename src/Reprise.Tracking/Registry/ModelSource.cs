@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using Reprise.Storage;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
@@ -12,7 +12,7 @@ namespace Reprise.Tracking.Registry;
 internal static partial class ModelSource
 {
     /// <summary>The source of a new version: the place its files are read from, the run and the logged model it comes from.</summary>
-    public static (string StorageLocation, string? RunId, string? ModelId) Resolve(SqliteConnection connection, NewModelVersion version)
+    public static (string StorageLocation, string? RunId, string? ModelId) Resolve(SqlReader reader, NewModelVersion version)
     {
         var source = version.Source;
         if (string.IsNullOrEmpty(source))
@@ -21,17 +21,17 @@ internal static partial class ModelSource
         }
 
         var modelId = version.ModelId ?? ModelId(source);
-        var model = modelId is null ? null : LoggedModelReader.Require(connection, modelId);
+        var model = modelId is null ? null : LoggedModelReader.Require(reader, modelId, RowLock.Change);
         var runId = version.RunId ?? model?.SourceRunId;
         switch (ArtifactUri.Scheme(source))
         {
             case null or "file":
-                RequireInside(connection, source, runId, model);
+                RequireInside(reader, source, runId, model);
                 return (source, runId, modelId);
             case "models":
-                return (model is not null ? model.ArtifactUri : OfVersion(connection, source), runId, modelId);
+                return (model is not null ? model.ArtifactUri : OfVersion(reader, source), runId, modelId);
             case "runs":
-                return (OfRun(connection, source), runId, modelId);
+                return (OfRun(reader, source), runId, modelId);
             default:
                 RequireAbsolute(source);
                 return (source, runId, modelId);
@@ -41,9 +41,9 @@ internal static partial class ModelSource
     /// <summary>The logged model a source names, by URI or by its place; null for any other.</summary>
     public static string? ModelId(string source) => LoggedModelSource().Match(source) is { Success: true } match ? match.Groups["id"].Value : null;
 
-    private static void RequireInside(SqliteConnection connection, string source, string? runId, LoggedModel? model)
+    private static void RequireInside(SqlReader reader, string source, string? runId, LoggedModel? model)
     {
-        var root = model?.ArtifactUri ?? (runId is null ? null : RunRules.Require(connection, runId).ArtifactUri);
+        var root = model?.ArtifactUri ?? (runId is null ? null : RunRules.Require(reader, runId).ArtifactUri);
         if (root is null || LocalPath(root) is not { } folder || LocalPath(source) is not { } path
             || (path != folder && !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
         {
@@ -68,21 +68,21 @@ internal static partial class ModelSource
         }
     }
 
-    private static string OfVersion(SqliteConnection connection, string source)
+    private static string OfVersion(SqlReader reader, string source)
     {
         if (VersionSource().Match(source) is { Success: true } match && int.TryParse(match.Groups["version"].ValueSpan, out var version))
         {
-            var row = RegistryRules.RequireVersion(connection, match.Groups["name"].Value, version);
+            var row = RegistryRules.RequireVersion(reader, match.Groups["name"].Value, version);
             return row.StorageLocation ?? row.Source ?? "";
         }
 
         throw Invalid.Parameter($"Invalid model version source: '{source}'. A models:/ URI must be models:/m-<id> or models:/<name>/<version> here.");
     }
 
-    private static string OfRun(SqliteConnection connection, string source)
+    private static string OfRun(SqlReader reader, string source)
     {
         var path = source["runs:".Length..].TrimStart('/').Split('/', 2);
-        var run = RunRules.Require(connection, path[0]);
+        var run = RunRules.Require(reader, path[0]);
         return path.Length == 1 ? run.ArtifactUri ?? "" : ArtifactUri.Append(run.ArtifactUri ?? "", ObjectKey.Parse(path[1]).Value);
     }
 

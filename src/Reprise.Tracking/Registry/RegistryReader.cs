@@ -1,6 +1,4 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Reprise.Tracking.Sqlite;
+using Reprise.Tracking.Database;
 
 namespace Reprise.Tracking.Registry;
 
@@ -8,16 +6,16 @@ namespace Reprise.Tracking.Registry;
 internal static class RegistryReader
 {
     /// <summary>The models of rows, in their order. The versions in them carry no aliases, as in MLflow's answers.</summary>
-    public static List<RegisteredModel> Models(SqliteConnection connection, IReadOnlyList<RegisteredModelRow> rows)
+    public static List<RegisteredModel> Models(SqlReader reader, IReadOnlyList<RegisteredModelRow> rows)
     {
-        var names = SqliteLists.Json(rows.Select(row => row.Name));
-        var tags = connection.Query<(string Name, string Key, string? Value)>(
-            $"SELECT name, key, value FROM registered_model_tags WHERE name IN ({SqliteLists.Of("names")}) ORDER BY key", new { names })
+        var names = reader.Dialect.List(rows.Select(row => row.Name));
+        var tags = reader.Query<(string Name, string Key, string? Value)>(
+            $"SELECT name, key, value FROM registered_model_tags WHERE {reader.Dialect.In("name", "@names")} ORDER BY {reader.Dialect.ByCode("key")}", new { names })
             .ToLookup(tag => tag.Name, tag => new Tag(tag.Key, tag.Value ?? ""));
-        var aliases = connection.Query<(string Name, string Alias, long Version)>(
-            $"SELECT name, alias, version FROM registered_model_aliases WHERE name IN ({SqliteLists.Of("names")}) ORDER BY alias", new { names })
+        var aliases = reader.Query<(string Name, string Alias, long Version)>(
+            $"SELECT name, alias, version FROM registered_model_aliases WHERE {reader.Dialect.In("name", "@names")} ORDER BY {reader.Dialect.ByCode("alias")}", new { names })
             .ToLookup(alias => alias.Name, alias => new ModelAlias(alias.Alias, (int)alias.Version));
-        var latest = Versions(connection, LatestRows(connection, names)).ToLookup(version => version.Name);
+        var latest = Versions(reader, LatestRows(reader, names)).ToLookup(version => version.Name);
         return
         [
             .. rows.Select(row => new RegisteredModel
@@ -34,38 +32,39 @@ internal static class RegistryReader
     }
 
     /// <summary>The versions of rows, in their order, with tags and without aliases.</summary>
-    public static List<ModelVersion> Versions(SqliteConnection connection, IReadOnlyList<ModelVersionRow> rows)
+    public static List<ModelVersion> Versions(SqlReader reader, IReadOnlyList<ModelVersionRow> rows)
     {
-        var tags = Tags(connection, rows);
+        var tags = Tags(reader, rows);
         return [.. rows.Select(row => row.ToVersion([.. tags[(row.Name, row.Version)]], []))];
     }
 
     /// <summary>One version with tags and aliases.</summary>
-    public static ModelVersion Version(SqliteConnection connection, ModelVersionRow row) => row.ToVersion(
-        [.. Tags(connection, [row])[(row.Name, row.Version)]],
-        [.. connection.Query<string>(
-            "SELECT alias FROM registered_model_aliases WHERE name = @Name AND version = @Version ORDER BY alias", new { row.Name, row.Version })]);
+    public static ModelVersion Version(SqlReader reader, ModelVersionRow row) => row.ToVersion(
+        [.. Tags(reader, [row])[(row.Name, row.Version)]],
+        [.. reader.Query<string>(
+            $"SELECT alias FROM registered_model_aliases WHERE name = @Name AND version = @Version ORDER BY {reader.Dialect.ByCode("alias")}",
+            new { row.Name, row.Version })]);
 
     /// <summary>The newest version of each stage of each model, by model and stage.</summary>
-    public static List<ModelVersionRow> LatestRows(SqliteConnection connection, string names) =>
+    public static List<ModelVersionRow> LatestRows(SqlReader reader, SqlList names) =>
     [
-        .. connection.Query<ModelVersionRow>(
+        .. reader.Query<ModelVersionRow>(
             $"""
             SELECT {ModelVersionRow.Columns} FROM model_versions v
             JOIN (SELECT name, current_stage, max(version) AS version FROM model_versions
-                  WHERE name IN ({SqliteLists.Of("names")}) AND current_stage <> '{ModelStages.Deleted}' GROUP BY name, current_stage) newest
+                  WHERE {reader.Dialect.In("name", "@names")} AND current_stage <> '{ModelStages.Deleted}' GROUP BY name, current_stage) newest
             ON newest.name = v.name AND newest.version = v.version
-            ORDER BY v.name, v.version
+            ORDER BY {reader.Dialect.ByCode("v.name")}, v.version
             """,
             new { names }),
     ];
 
-    private static ILookup<(string Name, long Version), Tag> Tags(SqliteConnection connection, IReadOnlyList<ModelVersionRow> rows) =>
-        connection.Query<(string Name, long Version, string Key, string? Value)>(
+    private static ILookup<(string Name, long Version), Tag> Tags(SqlReader reader, IReadOnlyList<ModelVersionRow> rows) =>
+        reader.Query<(string Name, long Version, string Key, string? Value)>(
             $"""
             SELECT t.name, t.version, t.key, t.value FROM model_version_tags t
-            WHERE t.name IN ({SqliteLists.Of("names")}) AND t.version IN ({SqliteLists.Of("versions")}) ORDER BY t.key
+            WHERE {reader.Dialect.In("t.name", "@names")} AND {reader.Dialect.In("t.version", "@versions")} ORDER BY {reader.Dialect.ByCode("t.key")}
             """,
-            new { names = SqliteLists.Json(rows.Select(row => row.Name).Distinct()), versions = SqliteLists.Json(rows.Select(row => row.Version).Distinct()) })
+            new { names = reader.Dialect.List(rows.Select(row => row.Name).Distinct()), versions = reader.Dialect.List(rows.Select(row => row.Version).Distinct()) })
         .ToLookup(tag => (tag.Name, tag.Version), tag => new Tag(tag.Key, tag.Value ?? ""));
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 
 namespace Reprise.Tracking.Registry;
@@ -61,18 +60,27 @@ internal static partial class RegistryRules
     }
 
     /// <summary>The model of a name.</summary>
-    public static RegisteredModelRow RequireModel(SqliteConnection connection, string name) =>
-        connection.QuerySingleOrDefault<RegisteredModelRow>(
-            $"SELECT {RegisteredModelRow.Columns} FROM registered_models m WHERE m.name = @name", new { name })
+    public static RegisteredModelRow RequireModel(SqlReader reader, string name, RowLock rowLock = RowLock.None) =>
+        reader.Find<RegisteredModelRow>(
+            $"SELECT {RegisteredModelRow.Columns} FROM registered_models m WHERE m.name = @name{reader.Dialect.Lock(rowLock)}", new { name })
         ?? throw Invalid.NotFound($"Registered Model with name={name} not found");
 
+    /// <summary>Keeps others from changing a model, its versions and aliases until the write ends; a model that is not there is nobody's.</summary>
+    public static void Lock(SqlWriter writer, string name)
+    {
+        if (writer.Dialect.Lock(RowLock.Change) is { Length: > 0 } rowLock)
+        {
+            writer.Scalar<string>($"SELECT name FROM registered_models WHERE name = $1{rowLock}", name);
+        }
+    }
+
     /// <summary>A version that is not deleted.</summary>
-    public static ModelVersionRow RequireVersion(SqliteConnection connection, string name, long version) =>
-        FindVersion(connection, name, version) ?? throw Invalid.NotFound(FormattableString.Invariant($"Model Version (name={name}, version={version}) not found"));
+    public static ModelVersionRow RequireVersion(SqlReader reader, string name, long version) =>
+        FindVersion(reader, name, version) ?? throw Invalid.NotFound(FormattableString.Invariant($"Model Version (name={name}, version={version}) not found"));
 
     /// <summary>A version, or null when there is none or it is deleted.</summary>
-    public static ModelVersionRow? FindVersion(SqliteConnection connection, string name, long version) =>
-        connection.QuerySingleOrDefault<ModelVersionRow>(
+    public static ModelVersionRow? FindVersion(SqlReader reader, string name, long version) =>
+        reader.Find<ModelVersionRow>(
             $"SELECT {ModelVersionRow.Columns} FROM model_versions v WHERE v.name = @name AND v.version = @version AND v.current_stage <> '{ModelStages.Deleted}'",
             new { name, version });
 

@@ -1,7 +1,5 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Runs;
 
@@ -28,7 +26,7 @@ internal static class RunInputs
     }
 
     /// <summary>Links datasets to a run. A dataset known to the experiment by name and digest is reused, a link that exists is kept.</summary>
-    public static void PutDatasets(SqliteWriter writer, RunRow run, IReadOnlyList<DatasetInput> datasets)
+    public static void PutDatasets(SqlWriter writer, RunRow run, IReadOnlyList<DatasetInput> datasets)
     {
         foreach (var dataset in datasets)
         {
@@ -38,7 +36,7 @@ internal static class RunInputs
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
                 """,
                 NewId(), run.ExperimentId, dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
-            var datasetId = (string)writer.Scalar(
+            var datasetId = writer.Scalar<string>(
                 "SELECT dataset_uuid FROM datasets WHERE experiment_id = $1 AND name = $2 AND digest = $3", run.ExperimentId, dataset.Name, dataset.Digest)!;
             var link = NewId();
             if (PutLink(writer, link, "DATASET", datasetId, "RUN", run.Id, 0))
@@ -46,14 +44,14 @@ internal static class RunInputs
                 foreach (var tag in dataset.Tags)
                 {
                     writer.Execute(
-                        "INSERT INTO input_tags (input_uuid, name, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET value = excluded.value",
+                        "INSERT INTO input_tags (input_uuid, name, value) VALUES ($1, $2, $3) ON CONFLICT (input_uuid, name) DO UPDATE SET value = excluded.value",
                         link, tag.Key, tag.Value);
                 }
             }
         }
     }
 
-    public static void PutModels(SqliteWriter writer, string runId, IReadOnlyList<string> modelIds)
+    public static void PutModels(SqlWriter writer, string runId, IReadOnlyList<string> modelIds)
     {
         foreach (var modelId in modelIds)
         {
@@ -61,7 +59,7 @@ internal static class RunInputs
         }
     }
 
-    public static void PutOutputs(SqliteWriter writer, string runId, IReadOnlyList<ModelOutput> models)
+    public static void PutOutputs(SqlWriter writer, string runId, IReadOnlyList<ModelOutput> models)
     {
         foreach (var model in models)
         {
@@ -70,20 +68,20 @@ internal static class RunInputs
     }
 
     /// <summary>The datasets of runs, in the order they were logged.</summary>
-    public static ILookup<string, DatasetInput> Datasets(SqliteConnection connection, string runIds)
+    public static ILookup<string, DatasetInput> Datasets(SqlReader reader, SqlList runIds)
     {
-        var tags = connection.Query<(string Link, string Key, string Value)>(
+        var tags = reader.Query<(string Link, string Key, string Value)>(
             $"""
             SELECT t.input_uuid, t.name, t.value FROM inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid
-            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND i.destination_id IN ({SqliteLists.Of("runIds")}) ORDER BY t.rowid
+            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND {reader.Dialect.In("i.destination_id", "@runIds")} ORDER BY {reader.Dialect.AsInserted("t")}
             """,
             new { runIds }).ToLookup(tag => tag.Link, tag => new Tag(tag.Key, tag.Value));
-        return connection.Query<DatasetRow>(
+        return reader.Query<DatasetRow>(
             $"""
             SELECT i.destination_id AS RunId, i.input_uuid AS Link, d.name AS Name, d.digest AS Digest, d.dataset_source_type AS SourceType,
                    d.dataset_source AS Source, d.dataset_schema AS Schema, d.dataset_profile AS Profile
             FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
-            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND i.destination_id IN ({SqliteLists.Of("runIds")}) ORDER BY i.rowid
+            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND {reader.Dialect.In("i.destination_id", "@runIds")} ORDER BY {reader.Dialect.AsInserted("i")}
             """,
             new { runIds }).ToLookup(
             row => row.RunId,
@@ -100,16 +98,16 @@ internal static class RunInputs
     }
 
     /// <summary>The logged models of runs: those that went in or those that came out.</summary>
-    public static ILookup<string, ModelOutput> Models(SqliteConnection connection, string runIds, string direction) =>
-        connection.Query<(string RunId, string ModelId, long Step)>(
+    public static ILookup<string, ModelOutput> Models(SqlReader reader, SqlList runIds, string direction) =>
+        reader.Query<(string RunId, string ModelId, long Step)>(
             $"""
             SELECT source_id, destination_id, step FROM inputs
-            WHERE source_type = 'RUN_{direction}' AND destination_type = 'MODEL_{direction}' AND source_id IN ({SqliteLists.Of("runIds")}) ORDER BY rowid
+            WHERE source_type = 'RUN_{direction}' AND destination_type = 'MODEL_{direction}' AND {reader.Dialect.In("source_id", "@runIds")} ORDER BY {reader.Dialect.AsInserted("inputs")}
             """,
             new { runIds }).ToLookup(row => row.RunId, row => new ModelOutput(row.ModelId, row.Step));
 
     private static bool PutLink(
-        SqliteWriter writer, string link, string sourceType, string sourceId, string destinationType, string destinationId, long step) => writer.Execute(
+        SqlWriter writer, string link, string sourceType, string sourceId, string destinationType, string destinationId, long step) => writer.Execute(
         """
         INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id, step) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING

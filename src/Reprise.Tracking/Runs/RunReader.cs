@@ -1,6 +1,4 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Reprise.Tracking.Sqlite;
+using Reprise.Tracking.Database;
 
 namespace Reprise.Tracking.Runs;
 
@@ -8,20 +6,20 @@ namespace Reprise.Tracking.Runs;
 internal static class RunReader
 {
     /// <summary>The runs of rows, in their order.</summary>
-    public static List<Run> Load(SqliteConnection connection, IReadOnlyList<RunRow> rows)
+    public static List<Run> Load(SqlReader reader, IReadOnlyList<RunRow> rows)
     {
         if (rows.Count == 0)
         {
             return [];
         }
 
-        var runIds = SqliteLists.Json(rows.Select(row => row.Id));
-        var metrics = Metrics(connection, runIds);
-        var parameters = Texts(connection, "params", runIds, static (key, value) => new Param(key, value));
-        var tags = Texts(connection, "tags", runIds, static (key, value) => new Tag(key, value));
-        var datasets = RunInputs.Datasets(connection, runIds);
-        var modelInputs = RunInputs.Models(connection, runIds, "INPUT");
-        var modelOutputs = RunInputs.Models(connection, runIds, "OUTPUT");
+        var runIds = reader.Dialect.List(rows.Select(row => row.Id));
+        var metrics = Metrics(reader, runIds);
+        var parameters = Texts(reader, "params", runIds, static (key, value) => new Param(key, value));
+        var tags = Texts(reader, "tags", runIds, static (key, value) => new Tag(key, value));
+        var datasets = RunInputs.Datasets(reader, runIds);
+        var modelInputs = RunInputs.Models(reader, runIds, "INPUT");
+        var modelOutputs = RunInputs.Models(reader, runIds, "OUTPUT");
         return
         [
             .. rows.Select(row => new Run
@@ -38,53 +36,54 @@ internal static class RunReader
     }
 
     /// <summary>Points of one metric of a run, ordered by timestamp, step, value.</summary>
-    public static List<Metric> History(SqliteConnection connection, string runId, string key, long offset, long limit)
+    public static List<Metric> History(SqlReader reader, string runId, string key, long offset, long limit)
     {
-        using var reader = connection.ExecuteReader(
+        using var rows = reader.Rows(
             """
             SELECT value, timestamp, step, is_nan FROM metrics WHERE run_uuid = @runId AND key = @key
             ORDER BY timestamp, step, value LIMIT @limit OFFSET @offset
             """,
             new { runId, key, limit, offset });
         var points = new List<Metric>();
-        while (reader.Read())
+        while (rows.Read())
         {
-            points.Add(new Metric(key, reader.GetBoolean(3) ? double.NaN : reader.GetDouble(0), reader.GetInt64(1), reader.GetInt64(2)));
+            points.Add(new Metric(key, rows.GetBoolean(3) ? double.NaN : rows.GetDouble(0), rows.GetInt64(1), rows.GetInt64(2)));
         }
 
         return points;
     }
 
     // Row ids ascend in the order of logging, which is the order MLflow answers in; the index on run_uuid delivers it without a sort.
-    private static Dictionary<string, List<Metric>> Metrics(SqliteConnection connection, string runIds)
+    private static Dictionary<string, List<Metric>> Metrics(SqlReader reader, SqlList runIds)
     {
-        using var reader = connection.ExecuteReader(
+        using var rows = reader.Rows(
             $"""
             SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics
-            WHERE run_uuid IN ({SqliteLists.Of("runIds")}) ORDER BY run_uuid, rowid
+            WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted("latest_metrics", "key")}
             """,
             new { runIds });
         var found = new Dictionary<string, List<Metric>>(StringComparer.Ordinal);
-        while (reader.Read())
+        while (rows.Read())
         {
-            ListOf(found, reader.GetString(0)).Add(new Metric(
-                reader.GetString(1),
-                reader.GetBoolean(5) ? double.NaN : reader.GetDouble(2),
-                reader.IsDBNull(3) ? 0 : reader.GetInt64(3),
-                reader.GetInt64(4)));
+            ListOf(found, rows.GetString(0)).Add(new Metric(
+                rows.GetString(1),
+                rows.GetBoolean(5) ? double.NaN : rows.GetDouble(2),
+                rows.IsDBNull(3) ? 0 : rows.GetInt64(3),
+                rows.GetInt64(4)));
         }
 
         return found;
     }
 
-    private static Dictionary<string, List<T>> Texts<T>(SqliteConnection connection, string table, string runIds, Func<string, string, T> create)
+    private static Dictionary<string, List<T>> Texts<T>(SqlReader reader, string table, SqlList runIds, Func<string, string, T> create)
     {
-        using var reader = connection.ExecuteReader(
-            $"SELECT run_uuid, key, value FROM {table} WHERE run_uuid IN ({SqliteLists.Of("runIds")}) ORDER BY run_uuid, rowid", new { runIds });
+        using var rows = reader.Rows(
+            $"SELECT run_uuid, key, value FROM {table} WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted(table, "key")}",
+            new { runIds });
         var found = new Dictionary<string, List<T>>(StringComparer.Ordinal);
-        while (reader.Read())
+        while (rows.Read())
         {
-            ListOf(found, reader.GetString(0)).Add(create(reader.GetString(1), reader.IsDBNull(2) ? "" : reader.GetString(2)));
+            ListOf(found, rows.GetString(0)).Add(create(rows.GetString(1), rows.IsDBNull(2) ? "" : rows.GetString(2)));
         }
 
         return found;

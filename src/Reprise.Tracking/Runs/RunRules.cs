@@ -1,6 +1,5 @@
 using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 
 namespace Reprise.Tracking.Runs;
@@ -13,12 +12,12 @@ internal static class RunRules
 
     private const string ById = $"SELECT {RunRow.Columns} FROM runs r WHERE r.run_uuid = @runId";
 
-    public static RunRow Require(SqliteConnection connection, string runId) =>
-        connection.QuerySingleOrDefault<RunRow>(ById, new { runId }) ?? throw Invalid.NotFound($"Run with id={runId} not found");
+    public static RunRow Require(SqlReader reader, string runId, RowLock rowLock = RowLock.None) =>
+        reader.Find<RunRow>(ById + reader.Dialect.Lock(rowLock), new { runId }) ?? throw Invalid.NotFound($"Run with id={runId} not found");
 
-    public static RunRow RequireActive(SqliteConnection connection, string runId)
+    public static RunRow RequireActive(SqlReader reader, string runId, RowLock rowLock)
     {
-        var row = Require(connection, runId);
+        var row = Require(reader, runId, rowLock);
         return row.Lifecycle != Lifecycles.Deleted
             ? row
             : throw Invalid.Parameter($"The run {runId} must be in the 'active' state. Current state is deleted.");

@@ -1,22 +1,22 @@
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Search;
 
 /// <summary>Turns a query for experiments into SQL.</summary>
 internal static class ExperimentSearch
 {
-    public static SearchSelect Compile(ExperimentQuery query)
+    public static SearchSelect Compile(ExperimentQuery query, SqlDialect dialect)
     {
         SearchRules.ValidateMaxResults(query.MaxResults, Limits.Page);
-        var parameters = new SqlParameters();
-        var stages = parameters.Add(SqliteLists.Json(Lifecycles.Of(query.View)))[1..];
+        var parameters = new SqlParameters(dialect);
+        var stages = parameters.Add(dialect.List(Lifecycles.Of(query.View)));
         var filter = SqlFilter.Compile(FilterParser.Parse(query.Filter, SearchVocabularies.Experiments), parameters, Condition);
         return new SearchSelect(
             $"""
-            SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.lifecycle_stage IN ({SqliteLists.Of(stages)}) AND {filter}
-            ORDER BY {Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Experiments))}
+            SELECT {ExperimentRow.Columns} FROM experiments e WHERE {dialect.In("e.lifecycle_stage", stages)} AND {filter}
+            ORDER BY {Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Experiments), dialect)}
             """,
             parameters.Bound,
             PageToken.Decode(query.PageToken),
@@ -30,7 +30,9 @@ internal static class ExperimentSearch
           """
         : SqlFilter.Compare($"e.{comparison.Field.Key}", comparison, parameters);
 
-    private static string Order(List<OrderClause> clauses) => clauses.Count == 0
+    private static string Order(List<OrderClause> clauses, SqlDialect dialect) => clauses.Count == 0
         ? "e.creation_time DESC NULLS LAST, e.experiment_id"
-        : string.Join(", ", clauses.Select(clause => SqlFilter.Order($"e.{clause.Field.Key}", clause.Descending)).Append("e.experiment_id DESC"));
+        : string.Join(", ", clauses
+            .Select(clause => SqlFilter.Order(clause.Field.Key == "name" ? dialect.ByCode("e.name") : $"e.{clause.Field.Key}", clause.Descending))
+            .Append("e.experiment_id DESC"));
 }

@@ -1,24 +1,24 @@
+using Reprise.Tracking.Database;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Search;
 
 /// <summary>Turns a query for logged models into SQL.</summary>
 internal static class LoggedModelSearch
 {
-    public static SearchSelect Compile(LoggedModelQuery query)
+    public static SearchSelect Compile(LoggedModelQuery query, SqlDialect dialect)
     {
         SearchRules.ValidateMaxResults(query.MaxResults, Limits.Page);
-        var parameters = new SqlParameters();
-        var experiments = parameters.Add(SqliteLists.Json(query.ExperimentIds))[1..];
+        var parameters = new SqlParameters(dialect);
+        var experiments = parameters.Add(dialect.List(query.ExperimentIds));
         var filter = SqlFilter.Compile(FilterParser.Parse(query.Filter, SearchVocabularies.LoggedModels), parameters, Condition);
         var order = OrderClause.Parse(query.OrderBy, SearchVocabularies.LoggedModels).Select(clause => Term(clause, parameters));
         return new SearchSelect(
             $"""
             SELECT {LoggedModelReader.Columns} FROM logged_models l
-            WHERE CAST(l.experiment_id AS TEXT) IN ({SqliteLists.Of(experiments)}) AND l.lifecycle_stage <> 'deleted' AND {filter}
-            ORDER BY {string.Join(", ", [.. order, "l.creation_timestamp_ms DESC", "l.model_id"])}
+            WHERE {dialect.In("CAST(l.experiment_id AS TEXT)", experiments)} AND l.lifecycle_stage <> 'deleted' AND {filter}
+            ORDER BY {string.Join(", ", [.. order, "l.creation_timestamp_ms DESC", dialect.ByCode("l.model_id")])}
             """,
             parameters.Bound,
             PageToken.Decode(query.PageToken),
@@ -42,10 +42,13 @@ internal static class LoggedModelSearch
 
     private static string Term(OrderClause clause, SqlParameters parameters) => SqlFilter.Order(
         clause.Field.Entity == SearchEntity.Attribute
-            ? $"l.{clause.Field.Key}"
+            ? Attribute(clause.Field, parameters.Dialect)
             : $"""
               (SELECT x.metric_value FROM logged_model_metrics x WHERE x.model_id = l.model_id AND x.metric_name = {parameters.Add(clause.Field.Key)}
               ORDER BY x.metric_timestamp_ms DESC, x.metric_step DESC LIMIT 1)
               """,
         clause.Descending);
+
+    private static string Attribute(SearchField field, SqlDialect dialect) =>
+        SearchVocabularies.LoggedModels.IsNumeric(field) ? $"l.{field.Key}" : dialect.ByCode($"l.{field.Key}");
 }

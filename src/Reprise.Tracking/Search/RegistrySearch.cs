@@ -1,3 +1,4 @@
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Registry;
 
 namespace Reprise.Tracking.Search;
@@ -10,17 +11,17 @@ internal static class RegistrySearch
     // Prompts are kept as registered models by MLflow; a search shows them only when its filter asks for them.
     private const string PromptTag = "mlflow.prompt.is_prompt";
 
-    public static SearchSelect Models(RegistryQuery query)
+    public static SearchSelect Models(RegistryQuery query, SqlDialect dialect)
     {
         var size = query.MaxResults ?? DefaultModels;
         SearchRules.ValidateMaxResults(size, MaxModels);
-        var parameters = new SqlParameters();
+        var parameters = new SqlParameters(dialect);
         var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels), out var prompts);
         var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
             ? TagCondition("registered_model_tags", "x.name = m.name", comparison, values)
             : SqlFilter.Compare("m.name", comparison, values));
         var order = OrderClause.Parse(query.OrderBy, SearchVocabularies.RegisteredModels)
-            .Select(clause => SqlFilter.Order($"m.{Column(clause.Field.Key)}", clause.Descending)).Append("m.name");
+            .Select(clause => Term("m", clause, dialect)).Append(dialect.ByCode("m.name"));
         return new SearchSelect(
             $"""
             SELECT {RegisteredModelRow.Columns} FROM registered_models m
@@ -31,20 +32,20 @@ internal static class RegistrySearch
             size);
     }
 
-    public static SearchSelect Versions(RegistryQuery query)
+    public static SearchSelect Versions(RegistryQuery query, SqlDialect dialect)
     {
         const string OfVersion = "x.name = v.name AND x.version = v.version";
         var size = query.MaxResults ?? DefaultVersions;
         SearchRules.ValidateMaxResults(size, MaxVersions);
-        var parameters = new SqlParameters();
+        var parameters = new SqlParameters(dialect);
         var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions), out var prompts);
         var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
             ? TagCondition("model_version_tags", OfVersion, comparison, values)
             : SqlFilter.Compare($"v.{Column(comparison.Field.Key)}", comparison, values));
         var clauses = OrderClause.Parse(query.OrderBy, SearchVocabularies.ModelVersions);
-        var order = clauses.Select(clause => SqlFilter.Order($"v.{Column(clause.Field.Key)}", clause.Descending))
+        var order = clauses.Select(clause => Term("v", clause, dialect))
             .Concat(clauses.Count == 0 ? [SqlFilter.Order("v.last_updated_time", descending: true)] : [])
-            .Append("v.name").Append("v.version DESC");
+            .Append(dialect.ByCode("v.name")).Append("v.version DESC");
         return new SearchSelect(
             $"""
             SELECT {ModelVersionRow.Columns} FROM model_versions v
@@ -70,6 +71,12 @@ internal static class RegistrySearch
 
     private static string PromptCondition(bool prompts, string table, string owner) =>
         $"{(prompts ? "" : "NOT ")}EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
+
+    private static string Term(string table, OrderClause clause, SqlDialect dialect)
+    {
+        var column = $"{table}.{Column(clause.Field.Key)}";
+        return SqlFilter.Order(clause.Field.Key == "name" ? dialect.ByCode(column) : column, clause.Descending);
+    }
 
     private static string Column(string attribute) => attribute switch
     {

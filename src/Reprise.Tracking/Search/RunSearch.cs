@@ -1,28 +1,28 @@
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Search;
 
 /// <summary>Turns a query for runs into SQL.</summary>
 internal static class RunSearch
 {
-    public static SearchSelect Compile(RunQuery query)
+    public static SearchSelect Compile(RunQuery query, SqlDialect dialect)
     {
         SearchRules.ValidateMaxResults(query.MaxResults, Limits.Page);
         var ids = query.ExperimentIds.Select(id => ExperimentRules.TryParse(id, out var number)
             ? number
             : throw Invalid.Parameter($"Invalid experiment ID: '{id}'. Experiment ids are decimal integers."));
-        var parameters = new SqlParameters();
-        var experiments = parameters.Add(SqliteLists.Json(ids))[1..];
-        var stages = parameters.Add(SqliteLists.Json(Lifecycles.Of(query.View)))[1..];
+        var parameters = new SqlParameters(dialect);
+        var experiments = parameters.Add(dialect.List(ids));
+        var stages = parameters.Add(dialect.List(Lifecycles.Of(query.View)));
         var filter = SqlFilter.Compile(FilterParser.Parse(query.Filter, SearchVocabularies.Runs), parameters, Condition);
         var (joins, order) = Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Runs), parameters);
         return new SearchSelect(
             $"""
             SELECT {RunRow.Columns} FROM runs r {joins}
-            WHERE r.experiment_id IN ({SqliteLists.Of(experiments)}) AND r.lifecycle_stage IN ({SqliteLists.Of(stages)}) AND {filter}
+            WHERE {dialect.In("r.experiment_id", experiments)} AND {dialect.In("r.lifecycle_stage", stages)} AND {filter}
             ORDER BY {order}
             """,
             parameters.Bound,
@@ -72,7 +72,8 @@ internal static class RunSearch
         {
             if (field.Entity == SearchEntity.Attribute)
             {
-                terms.Add(SqlFilter.Order(Column(field.Key), descending));
+                var column = Column(field.Key);
+                terms.Add(SqlFilter.Order(SearchVocabularies.Runs.IsNumeric(field) ? column : parameters.Dialect.ByCode(column), descending));
                 continue;
             }
 
@@ -81,10 +82,13 @@ internal static class RunSearch
             joins.Add($"LEFT JOIN {table} {alias} ON {alias}.run_uuid = r.run_uuid AND {alias}.key = {parameters.Add(field.Key)}");
             if (field.Entity == SearchEntity.Metric)
             {
-                terms.Add($"coalesce({alias}.is_nan, 2)");   // numbers, then NaN, then runs without the metric
+                // Numbers, then NaN, then runs without the metric.
+                terms.Add($"CASE WHEN {alias}.is_nan THEN 1 WHEN {alias}.is_nan IS NULL THEN 2 ELSE 0 END");
+                terms.Add(SqlFilter.Order($"{alias}.value", descending));
+                continue;
             }
 
-            terms.Add(SqlFilter.Order($"{alias}.value", descending));
+            terms.Add(SqlFilter.Order(parameters.Dialect.ByCode($"{alias}.value"), descending));
         }
 
         if (!clauses.Exists(clause => clause.Field == new SearchField(SearchEntity.Attribute, "start_time")))
@@ -92,7 +96,7 @@ internal static class RunSearch
             terms.Add(SqlFilter.Order("r.start_time", descending: true));
         }
 
-        terms.Add("r.run_uuid");
+        terms.Add(parameters.Dialect.ByCode("r.run_uuid"));
         return (string.Join(' ', joins), string.Join(", ", terms));
     }
 

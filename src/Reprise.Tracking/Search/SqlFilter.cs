@@ -1,5 +1,3 @@
-using Reprise.Tracking.Sqlite;
-
 namespace Reprise.Tracking.Search;
 
 /// <summary>Turns a <see cref="FilterExpression"/> into the text of a WHERE clause; values become parameters.</summary>
@@ -10,7 +8,7 @@ internal static class SqlFilter
     /// <param name="comparison">Writes one comparison of the entity at hand, with <see cref="Compare"/>.</param>
     public static string Compile(FilterExpression expression, SqlParameters parameters, Func<Comparison, SqlParameters, string> comparison) => expression switch
     {
-        Conjunction { Terms: [] } => "1",
+        Conjunction { Terms: [] } => "1 = 1",
         Conjunction conjunction => string.Join(" AND ", conjunction.Terms.Select(term => Compile(term, parameters, comparison))),
         Comparison leaf => comparison(leaf, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(expression), expression, "Not an expression of this version."),
@@ -19,10 +17,11 @@ internal static class SqlFilter
     /// <summary>A column compared with a value; NULL matches nothing.</summary>
     public static string Compare(string column, Comparison comparison, SqlParameters parameters)
     {
+        var dialect = parameters.Dialect;
         if (comparison.Value is TextListValue list)
         {
-            var values = parameters.Add(SqliteLists.Json(list.Texts))[1..];
-            return $"{column} {(comparison.Comparator == Comparator.NotIn ? "NOT IN" : "IN")} ({SqliteLists.Of(values)})";
+            var values = parameters.Add(dialect.List(list.Texts));
+            return comparison.Comparator == Comparator.NotIn ? dialect.NotIn(column, values) : dialect.In(column, values);
         }
 
         var value = parameters.Add(comparison.Value switch
@@ -39,8 +38,8 @@ internal static class SqlFilter
             Comparator.GreaterOrEqual => $"{column} >= {value}",
             Comparator.Less => $"{column} < {value}",
             Comparator.LessOrEqual => $"{column} <= {value}",
-            Comparator.Like => $"{column} LIKE {value}",
-            Comparator.LikeIgnoreCase => $"lower({column}) LIKE lower({value})",
+            Comparator.Like => dialect.Like(column, value),
+            Comparator.LikeIgnoreCase => dialect.LikeIgnoreCase(column, value),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparator of one value."),
         };
     }

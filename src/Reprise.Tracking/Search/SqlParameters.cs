@@ -1,11 +1,16 @@
+
 using Dapper;
+using Reprise.Tracking.Database;
 
 namespace Reprise.Tracking.Search;
 
 /// <summary>Parameters of a statement that is being written.</summary>
-internal sealed class SqlParameters
+internal sealed class SqlParameters(SqlDialect dialect)
 {
     private int _count;
+
+    /// <summary>The database the statement is for.</summary>
+    public SqlDialect Dialect => dialect;
 
     /// <summary>What is bound so far.</summary>
     public DynamicParameters Bound { get; } = new();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using SQLitePCL;
 
 namespace Reprise.Tracking.Sqlite;
@@ -9,7 +10,7 @@ namespace Reprise.Tracking.Sqlite;
 /// One database file: any number of readers (at most <see cref="MaxReaders"/> at a time, each sees one consistent state) and one writer.
 /// Safe to share between threads; several processes may have the same file open.
 /// </summary>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : TrackingDatabase
 {
     /// <summary>Reads that run at the same time; more wait.</summary>
     public const int MaxReaders = 8;
@@ -26,6 +27,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         _writes = writes;
     }
 
+    public override SqlDialect Dialect => SqliteDialect.Instance;
+
     /// <summary>Opens the file, creating it and MLflow's tables when they are not there.</summary>
     public static SqliteDatabase Open(string path, TimeProvider time)
     {
@@ -35,16 +38,16 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             try
             {
                 SqliteConnections.UseWriteAheadLog(connection);
-                SqliteSchema.Ensure(connection, time.GetUtcNow().ToUnixTimeMilliseconds());
+                var writer = new SqliteWriter(connection);
+                SqliteSchema.Ensure(connection, writer, time.GetUtcNow().ToUnixTimeMilliseconds());
                 connection.Execute("PRAGMA busy_timeout = 0");   // from here on the writer waits by itself
+                return new SqliteDatabase(path, new WriteQueue(writer));
             }
             catch
             {
                 connection.Dispose();
                 throw;
             }
-
-            return new SqliteDatabase(path, new WriteQueue(new SqliteWriter(connection)));
         }
         catch (SqliteException exception)
         {
@@ -52,8 +55,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads in one snapshot.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    public override async Task<T> ReadAsync<T>(Func<SqlReader, T> work, CancellationToken cancellationToken)
     {
         await _readers.WaitAsync(cancellationToken).ConfigureAwait(false);
         SqliteConnection? connection = null;
@@ -64,7 +66,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             using (cancellationToken.Register(static handle => raw.sqlite3_interrupt((sqlite3)handle!), connection.Handle))
             {
                 connection.Execute("BEGIN DEFERRED");
-                result = work(connection);
+                result = work(new SqlReader(connection, Dialect));
                 connection.Execute("COMMIT TRANSACTION");
             }
 
@@ -84,19 +86,9 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes atomically; when the task ends well the change is on disk.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken) => _writes.RunAsync(work, cancellationToken);
+    public override Task<T> WriteAsync<T>(Func<SqlWriter, T> work, CancellationToken cancellationToken) => _writes.RunAsync(work, cancellationToken);
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
-    public Task WriteAsync(Action<SqliteWriter> work, CancellationToken cancellationToken) => _writes.RunAsync(
-        writer =>
-        {
-            work(writer);
-            return 0;
-        },
-        cancellationToken);
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {

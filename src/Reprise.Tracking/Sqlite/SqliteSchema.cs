@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Schema;
 
 namespace Reprise.Tracking.Sqlite;
 
-/// <summary>Creates MLflow's tables in an empty database and refuses a database of another revision. Whole or not at all: one transaction.</summary>
+/// <summary>Creates MLflow's tables in an empty database and ours beside them, and refuses a database of another revision. Whole or not at all: one transaction.</summary>
 internal static class SqliteSchema
 {
     /// <summary>The alembic revision of MLflow 3.6, the one this program reads and writes.</summary>
@@ -12,12 +13,12 @@ internal static class SqliteSchema
 
     /// <summary>Leaves the database ready: tables of <see cref="Revision"/> and an experiment to log into.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: the file is something else, or of another revision.</exception>
-    public static void Ensure(SqliteConnection connection, long now)
+    public static void Ensure(SqliteConnection connection, SqliteWriter writer, long now)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
-            if (connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'") == 0)
+            if (connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'reprise_%'") == 0)
             {
                 connection.Execute(Script());
                 connection.Execute("INSERT INTO alembic_version (version_num) VALUES (@Revision)", new { Revision });
@@ -28,6 +29,7 @@ internal static class SqliteSchema
             }
 
             AddDefaultExperiment(connection, now);
+            OwnTables.Ensure(writer, connection.DataSource);
             connection.Execute("COMMIT TRANSACTION");
         }
         catch

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 using SQLitePCL;
 
 namespace Reprise.Tracking.Sqlite;
 
 /// <summary>The one connection of this process that writes, with its statements kept prepared. Used by one piece of work at a time.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
+internal sealed class SqliteWriter(SqliteConnection connection) : SqlWriter(connection, SqliteDialect.Instance), IDisposable
 {
+    private readonly SqliteConnection _connection = connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>For statements that run rarely.</summary>
-    public SqliteConnection Connection => connection;
+    /// <summary>The file.</summary>
+    public string Path => _connection.DataSource;
 
     /// <summary>
     /// Takes the write lock of the file, waiting for other processes. It looks often: SQLite's own wait backs off, and a process that writes without
@@ -20,19 +22,26 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         int code;
-        while ((code = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(began) < SqliteConnections.LockTimeout)
+        while ((code = raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(began) < SqliteConnections.LockTimeout)
         {
             await Task.Delay(1).ConfigureAwait(false);
         }
 
-        SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        SqliteException.ThrowExceptionForRC(code, _connection.Handle);
     }
 
-    /// <summary>Runs a statement with the values of <c>$1</c>, <c>$2</c> …, prepared on first use; returns the number of rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    public override int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>The first column of the first row, or null. Values as in <see cref="Execute"/>.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is var value and not DBNull ? value : null;
+    public override int[] ExecuteAll(string sql, IReadOnlyList<object?[]> values)
+    {
+        var changed = new int[values.Count];
+        for (var i = 0; i < changed.Length; i++)
+        {
+            changed[i] = Execute(sql, values[i]);
+        }
+
+        return changed;
+    }
 
     public void Dispose()
     {
@@ -41,14 +50,16 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
             command.Dispose();
         }
 
-        connection.Dispose();
+        _connection.Dispose();
     }
+
+    protected override object? ScalarOf(string sql, ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar();
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
+            command = _connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 1; i <= values.Length; i++)
             {

@@ -1,3 +1,5 @@
+using Reprise.Tracking.Database;
+
 namespace Reprise.Tracking.Sqlite;
 
 /// <summary>A piece of work that waits for the writer.</summary>
@@ -8,7 +10,7 @@ internal abstract class WriteItem(CancellationToken cancellationToken)
     /// <summary>Ends the wait of a caller that gave up before the work began.</summary>
     public abstract bool IsCancelled();
 
-    public abstract void Run(SqliteWriter writer);
+    public abstract void Run(SqlWriter writer);
 
     /// <summary>Why the work did not succeed by itself; the caller hears of it with the group, when what it refers to is committed.</summary>
     public Exception? Failure { get; set; }
@@ -33,7 +35,7 @@ internal abstract class WriteItem(CancellationToken cancellationToken)
 }
 
 /// <inheritdoc cref="WriteItem"/>
-internal sealed class WriteItem<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken) : WriteItem(cancellationToken)
+internal sealed class WriteItem<T>(Func<SqlWriter, T> work, CancellationToken cancellationToken) : WriteItem(cancellationToken)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
@@ -42,7 +44,7 @@ internal sealed class WriteItem<T>(Func<SqliteWriter, T> work, CancellationToken
 
     public override bool IsCancelled() => CancellationToken.IsCancellationRequested && _completion.TrySetCanceled(CancellationToken);
 
-    public override void Run(SqliteWriter writer) => _result = work(writer);
+    public override void Run(SqlWriter writer) => _result = work(writer);
 
     protected override void Succeed() => _completion.TrySetResult(_result);
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Database;
 
 namespace Reprise.Tracking.Sqlite;
 
@@ -25,7 +26,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    public async Task<T> RunAsync<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<SqlWriter, T> work, CancellationToken cancellationToken)
     {
         var item = new WriteItem<T>(work, cancellationToken);
         try
@@ -81,7 +82,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             // The whole transaction is lost: locked, disk full, damaged file.
             RollBack();
-            var failure = SqliteErrors.Translate(exception, _writer.Connection.DataSource);
+            var failure = SqliteErrors.Translate(exception, _writer.Path);
             group.ForEach(item => item.Fail(failure));
         }
     }
@@ -98,7 +99,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             _writer.Execute("ROLLBACK TO item");
             _writer.Execute("RELEASE item");
-            item.Failure = SqliteErrors.Translate(exception, _writer.Connection.DataSource);
+            item.Failure = SqliteErrors.Translate(exception, _writer.Path);
         }
     }
 

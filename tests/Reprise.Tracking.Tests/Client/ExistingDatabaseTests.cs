@@ -35,7 +35,7 @@ public sealed class ExistingDatabaseTests : IDisposable
     public ExistingDatabaseTests()
     {
         using var connection = SqliteConnections.Open(_home.Database, SqliteOpenMode.ReadWriteCreate);
-        SqliteSchema.Ensure(connection, 0);
+        SqliteSchema.Ensure(connection, new SqliteWriter(connection), 0);
         connection.Execute("DELETE FROM experiments;" + Rows);
         Assert.Equal("delete", connection.QuerySingle<string>("PRAGMA journal_mode"));
     }

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Randomness;
 using Reprise.Tracking.Search;
+using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Tests.Search;
 
@@ -53,8 +54,8 @@ public sealed class FilterParserTests
 
             try
             {
-                var parameters = new SqlParameters();
-                understood += SqlFilter.Compile(FilterParser.Parse(filter, SearchVocabularies.Runs), parameters, (c, p) => SqlFilter.Compare("x", c, p)).Length > 1 ? 1 : 0;
+                var parameters = new SqlParameters(SqliteDialect.Instance);
+                understood += SqlFilter.Compile(FilterParser.Parse(filter, SearchVocabularies.Runs), parameters, (c, p) => SqlFilter.Compare("x", c, p)) == "1 = 1" ? 0 : 1;
                 OrderClause.Parse([filter], SearchVocabularies.Runs);
             }
             catch (RepriseException refusal)

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Registry;
 
 /// <content>Promotion and rollback: alias, stage and record move together or not at all.</content>
-internal sealed partial class SqliteModelRegistryStore
+internal sealed partial class ModelRegistryStore
 {
     private const int MaxReason = 5000;
 
@@ -31,12 +31,12 @@ internal sealed partial class SqliteModelRegistryStore
         return database.WriteAsync(writer => Rollback(writer, name, alias, reason), cancellationToken);
     }
 
-    private ModelVersion Promote(SqliteWriter writer, Promotion promotion)
+    private ModelVersion Promote(SqlWriter writer, Promotion promotion)
     {
         var (name, version) = (promotion.Name, (long)promotion.Version);
-        RegistryRules.RequireModel(writer.Connection, name);
-        var wanted = RegistryRules.RequireVersion(writer.Connection, name, version);
-        var live = AliasTarget(writer.Connection, name, promotion.Alias);
+        RegistryRules.RequireModel(writer, name, RowLock.Change);
+        var wanted = RegistryRules.RequireVersion(writer, name, version);
+        var live = AliasTarget(writer, name, promotion.Alias);
         RequireExpected(promotion, live);
         if (live == version && wanted.Stage == promotion.Stage.ToString())
         {
@@ -51,7 +51,7 @@ internal sealed partial class SqliteModelRegistryStore
         }
 
         PutAlias(writer, name, promotion.Alias, version);
-        if (live is { } former && RegistryRules.FindVersion(writer.Connection, name, former) is not null)
+        if (live is { } former && RegistryRules.FindVersion(writer, name, former) is not null)
         {
             PutVersionTag(writer, name, version, new Tag(PromotionTags.PreviousVersion, Number(former)));
         }
@@ -81,14 +81,14 @@ internal sealed partial class SqliteModelRegistryStore
         static string Words(long version) => version == 0 ? "no version" : "version " + Number(version);
     }
 
-    private ModelVersion Rollback(SqliteWriter writer, string name, string alias, string? reason)
+    private ModelVersion Rollback(SqlWriter writer, string name, string alias, string? reason)
     {
-        RegistryRules.RequireModel(writer.Connection, name);
-        var live = AliasTarget(writer.Connection, name, alias)
+        RegistryRules.RequireModel(writer, name, RowLock.Change);
+        var live = AliasTarget(writer, name, alias)
             ?? throw Invalid.Parameter($"No version of '{name}' has the alias '{alias}': there is nothing to roll back. Promote a version first.");
         var bad = Version(writer, name, live);
         var former = Former(bad, alias);
-        if (RegistryRules.FindVersion(writer.Connection, name, former) is null)
+        if (RegistryRules.FindVersion(writer, name, former) is null)
         {
             throw Invalid.Parameter(
                 FormattableString.Invariant($"Version {former} of '{name}', live before version {live}, has been deleted. Promote another version instead."));

@@ -1,14 +1,13 @@
-using Dapper;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Runs;
 
 /// <summary>Runs in MLflow's tables.</summary>
-internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time) : IRunStore
+internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : IRunStore
 {
     public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken = default)
     {
@@ -18,7 +17,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         return database.WriteAsync(
             writer =>
             {
-                var experiment = ExperimentRules.RequireActive(writer.Connection, run.ExperimentId);
+                var experiment = ExperimentRules.RequireActive(writer, run.ExperimentId, RowLock.Keep);
                 var runId = id.ToString("N");
                 var artifactUri = ArtifactUri.Append(experiment.ArtifactLocation ?? "", $"{runId}/artifacts");
                 writer.Execute(
@@ -28,10 +27,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
                     VALUES ($1, $2, 'UNKNOWN', '', '', $3, 'RUNNING', $4, '', 'active', $5, $6)
                     """,
                     runId, name, run.UserId, run.StartTime, artifactUri, experiment.Id);
-                foreach (var tag in tags)
-                {
-                    writer.Execute("INSERT INTO tags (key, value, run_uuid) VALUES ($1, $2, $3)", tag.Key, tag.Value, runId);
-                }
+                writer.ExecuteAll(
+                    "INSERT INTO tags (key, value, run_uuid) VALUES ($1, $2, $3)", [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, runId })]);
 
                 var row = new RunRow
                 {
@@ -48,14 +45,14 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     }
 
     public Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => RunReader.Load(connection, [RunRules.Require(connection, runId)])[0], cancellationToken);
+        database.ReadAsync(reader => RunReader.Load(reader, [RunRules.Require(reader, runId)])[0], cancellationToken);
 
     public Task<RunInfo> UpdateAsync(
         string runId, RunStatus? status = null, long? endTime = null, string? name = null, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             writer =>
             {
-                RunRules.RequireActive(writer.Connection, runId);
+                RunRules.RequireActive(writer, runId, RowLock.Change);
                 writer.Execute(
                     "UPDATE runs SET status = coalesce($2, status), end_time = coalesce($3, end_time) WHERE run_uuid = $1",
                     runId, status is { } state ? RunStatuses.Text(state) : null, endTime);
@@ -64,7 +61,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
                     RunWriter.PutTag(writer, runId, RunRules.Validate(new Tag(RunRules.NameTag, name)));
                 }
 
-                return RunRules.Require(writer.Connection, runId).ToInfo();
+                return RunRules.Require(writer, runId).ToInfo();
             },
             cancellationToken);
 
@@ -76,7 +73,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(metric);
         var stored = RunRules.Validate(metric);
-        return LogAsync(runId, (writer, _) => RunWriter.PutMetric(writer, runId, stored), cancellationToken);
+        return LogAsync(runId, (writer, _) => RunWriter.PutMetrics(writer, runId, [stored]), cancellationToken);
     }
 
     public Task LogParamAsync(string runId, Param param, CancellationToken cancellationToken = default)
@@ -99,7 +96,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     public Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default)
     {
         var stored = RunRules.Validate(tag);
-        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken);
+        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken, LockFor([stored]));
     }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) => LogAsync(
@@ -136,10 +133,11 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
                         $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{runId}'.");
                 }
 
-                storedMetrics.ForEach(metric => RunWriter.PutMetric(writer, runId, metric));
+                RunWriter.PutMetrics(writer, runId, storedMetrics);
                 storedTags.ForEach(tag => RunWriter.PutTag(writer, runId, tag));
             },
-            cancellationToken);
+            cancellationToken,
+            LockFor(storedTags));
     }
 
     public Task LogInputsAsync(
@@ -163,10 +161,11 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         runId,
         (writer, _) =>
         {
-            var history = writer.Scalar("SELECT value FROM tags WHERE key = $1 AND run_uuid = $2", LoggedModelHistory.TagKey, runId) as string;
+            var history = writer.Scalar<string>("SELECT value FROM tags WHERE key = $1 AND run_uuid = $2", LoggedModelHistory.TagKey, runId);
             RunWriter.PutTag(writer, runId, new Tag(LoggedModelHistory.TagKey, LoggedModelHistory.Append(history, modelJson)));
         },
-        cancellationToken);
+        cancellationToken,
+        RowLock.Change);
 
     public Task<Page<Metric>> GetMetricHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
@@ -174,9 +173,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         SearchRules.ValidateMaxResults(maxResults ?? int.MaxValue, int.MaxValue);
         var offset = PageToken.Decode(pageToken);
         return database.ReadAsync(
-            connection =>
+            reader =>
             {
-                var points = RunReader.History(connection, runId, key, offset, maxResults is { } limit ? limit + 1L : -1);
+                var points = RunReader.History(reader, runId, key, offset, maxResults is { } limit ? limit + 1L : long.MaxValue);
                 if (maxResults is not { } size || points.Count <= size)
                 {
                     return new Page<Metric>(points);
@@ -196,22 +195,22 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
             return Task.FromResult(Page<Run>.Empty);
         }
 
-        var select = RunSearch.Compile(query);
+        var select = RunSearch.Compile(query, database.Dialect);
         return database.ReadAsync(
-            connection => select.Page(connection, (RunRow[] rows) => RunReader.Load(connection, rows), lookAhead: false), cancellationToken);
+            reader => select.Page(reader, (RunRow[] rows) => RunReader.Load(reader, rows), lookAhead: false), cancellationToken);
     }
 
     public Task<IReadOnlyDictionary<string, RunTotals>> CountAsync(
         IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyDictionary<string, RunTotals>>(
-        connection =>
+        reader =>
         {
             var totals = experimentIds.Distinct().ToDictionary(id => id, _ => new RunTotals(0, null), StringComparer.Ordinal);
-            var counted = connection.Query<(string Id, long Runs, long? Last)>(
+            var counted = reader.Query<(string Id, long Runs, long? Last)>(
                 $"""
                 SELECT CAST(experiment_id AS TEXT), count(*), max(start_time) FROM runs
-                WHERE lifecycle_stage = 'active' AND CAST(experiment_id AS TEXT) IN ({SqliteLists.Of("ids")}) GROUP BY experiment_id
+                WHERE lifecycle_stage = 'active' AND {reader.Dialect.In("CAST(experiment_id AS TEXT)", "@ids")} GROUP BY experiment_id
                 """,
-                new { ids = SqliteLists.Json(totals.Keys) });
+                new { ids = reader.Dialect.List(totals.Keys) });
             foreach (var (id, runs, last) in counted)
             {
                 totals[id] = new RunTotals((int)runs, last);
@@ -224,13 +223,17 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     private Task MoveAsync(string runId, string stage, CancellationToken cancellationToken) => database.WriteAsync(
         writer =>
         {
-            RunRules.Require(writer.Connection, runId);
+            RunRules.Require(writer, runId, RowLock.Change);
             writer.Execute(
                 "UPDATE runs SET lifecycle_stage = $2, deleted_time = $3 WHERE run_uuid = $1 AND lifecycle_stage <> $2",
                 runId, stage, stage == Lifecycles.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
         },
         cancellationToken);
 
-    private Task LogAsync(string runId, Action<SqliteWriter, RunRow> work, CancellationToken cancellationToken) =>
-        database.WriteAsync(writer => work(writer, RunRules.RequireActive(writer.Connection, runId)), cancellationToken);
+    private Task LogAsync(
+        string runId, Action<SqlWriter, RunRow> work, CancellationToken cancellationToken, RowLock rowLock = RowLock.Keep) =>
+        database.WriteAsync(writer => work(writer, RunRules.RequireActive(writer, runId, rowLock)), cancellationToken);
+
+    // The tag with the name changes the run itself.
+    private static RowLock LockFor(IEnumerable<Tag> tags) => tags.Any(tag => tag.Key == RunRules.NameTag) ? RowLock.Change : RowLock.Keep;
 }

@@ -1,13 +1,11 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Search;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Registry;
 
 /// <summary>Registered models and versions in MLflow's tables. Versions, aliases and promotion are in the files beside this one.</summary>
-internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, TimeProvider time) : IModelRegistryStore
+internal sealed partial class ModelRegistryStore(TrackingDatabase database, TimeProvider time) : IModelRegistryStore
 {
     public Task<RegisteredModel> CreateModelAsync(
         string name, string? description = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default)
@@ -21,7 +19,7 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
         return database.WriteAsync(
             writer =>
             {
-                RequireFree(writer.Connection, name);
+                RequireFree(writer, name);
                 writer.Execute(
                     "INSERT INTO registered_models (name, creation_time, last_updated_time, description) VALUES ($1, $2, $2, $3)", name, Now(), description);
                 foreach (var tag in tags ?? [])
@@ -29,13 +27,13 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
                     PutModelTag(writer, name, tag);
                 }
 
-                return Model(writer.Connection, name);
+                return Model(writer, name);
             },
             cancellationToken);
     }
 
     public Task<RegisteredModel> GetModelAsync(string name, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => Model(connection, name), cancellationToken);
+        database.ReadAsync(reader => Model(reader, name), cancellationToken);
 
     public Task<RegisteredModel> RenameModelAsync(string name, string newName, CancellationToken cancellationToken = default)
     {
@@ -43,17 +41,17 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
         return database.WriteAsync(
             writer =>
             {
-                RegistryRules.RequireModel(writer.Connection, name);
+                RegistryRules.RequireModel(writer, name, RowLock.Change);
                 if (newName != name)
                 {
-                    RequireFree(writer.Connection, newName);
+                    RequireFree(writer, newName);
                 }
 
                 // Versions, tags and aliases follow by ON UPDATE CASCADE.
                 var now = Now();
                 writer.Execute("UPDATE registered_models SET name = $2, last_updated_time = $3 WHERE name = $1", name, newName, now);
                 writer.Execute("UPDATE model_versions SET last_updated_time = $2 WHERE name = $1", newName, now);
-                return Model(writer.Connection, newName);
+                return Model(writer, newName);
             },
             cancellationToken);
     }
@@ -61,16 +59,16 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
     public Task<RegisteredModel> UpdateModelAsync(string name, string? description, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            RegistryRules.RequireModel(writer.Connection, name);
+            RegistryRules.RequireModel(writer, name, RowLock.Change);
             writer.Execute("UPDATE registered_models SET description = $2, last_updated_time = $3 WHERE name = $1", name, description, Now());
-            return Model(writer.Connection, name);
+            return Model(writer, name);
         },
         cancellationToken);
 
     public Task DeleteModelAsync(string name, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            RegistryRules.RequireModel(writer.Connection, name);
+            RegistryRules.RequireModel(writer, name, RowLock.Change);
             foreach (var table in (string[])["model_version_tags", "registered_model_tags", "registered_model_aliases", "model_versions", "registered_models"])
             {
                 writer.Execute($"DELETE FROM {table} WHERE name = $1", name);
@@ -81,9 +79,9 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
     public Task<Page<RegisteredModel>> SearchModelsAsync(RegistryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var select = RegistrySearch.Models(query);
+        var select = RegistrySearch.Models(query, database.Dialect);
         return database.ReadAsync(
-            connection => select.Page(connection, (RegisteredModelRow[] rows) => RegistryReader.Models(connection, rows), lookAhead: true), cancellationToken);
+            reader => select.Page(reader, (RegisteredModelRow[] rows) => RegistryReader.Models(reader, rows), lookAhead: true), cancellationToken);
     }
 
     public Task SetModelTagAsync(string name, Tag tag, CancellationToken cancellationToken = default)
@@ -92,7 +90,7 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
         return database.WriteAsync(
             writer =>
             {
-                RegistryRules.RequireModel(writer.Connection, name);
+                RegistryRules.RequireModel(writer, name, RowLock.Change);
                 PutModelTag(writer, name, tag);
             },
             cancellationToken);
@@ -101,27 +99,27 @@ internal sealed partial class SqliteModelRegistryStore(SqliteDatabase database, 
     public Task DeleteModelTagAsync(string name, string key, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            RegistryRules.RequireModel(writer.Connection, name);
+            RegistryRules.RequireModel(writer, name, RowLock.Change);
             writer.Execute("DELETE FROM registered_model_tags WHERE name = $1 AND key = $2", name, key);
         },
         cancellationToken);
 
-    private static RegisteredModel Model(SqliteConnection connection, string name) =>
-        RegistryReader.Models(connection, [RegistryRules.RequireModel(connection, name)])[0];
+    private static RegisteredModel Model(SqlReader reader, string name) =>
+        RegistryReader.Models(reader, [RegistryRules.RequireModel(reader, name)])[0];
 
-    private static void RequireFree(SqliteConnection connection, string name)
+    private static void RequireFree(SqlReader reader, string name)
     {
-        if (connection.ExecuteScalar<long>("SELECT count(*) FROM registered_models WHERE name = @name", new { name }) > 0)
+        if (reader.Value<long>("SELECT count(*) FROM registered_models WHERE name = @name", new { name }) > 0)
         {
             throw new RepriseException(ErrorCode.ResourceAlreadyExists, $"Registered Model (name={name}) already exists.");
         }
     }
 
-    private static void PutModelTag(SqliteWriter writer, string name, Tag tag) => writer.Execute(
+    private static void PutModelTag(SqlWriter writer, string name, Tag tag) => writer.Execute(
         "INSERT INTO registered_model_tags (key, value, name) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value",
         tag.Key, tag.Value ?? "", name);
 
-    private static void TouchModel(SqliteWriter writer, string name, long now) =>
+    private static void TouchModel(SqlWriter writer, string name, long now) =>
         writer.Execute("UPDATE registered_models SET last_updated_time = $2 WHERE name = $1", name, now);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,16 +1,16 @@
 using System.Buffers;
 using Reprise.Core.Errors;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Search;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.LoggedModels;
 
 /// <summary>Logged models in MLflow's tables.</summary>
-internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvider time) : ILoggedModelStore
+internal sealed class LoggedModelStore(TrackingDatabase database, TimeProvider time) : ILoggedModelStore
 {
     private const int MaxName = 500;
     private static readonly SearchValues<char> Refused = SearchValues.Create("/:.%\"'");
@@ -30,10 +30,10 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
         return database.WriteAsync(
             writer =>
             {
-                var experiment = ExperimentRules.RequireActive(writer.Connection, experimentId);
+                var experiment = ExperimentRules.RequireActive(writer, experimentId, RowLock.Keep);
                 if (!string.IsNullOrEmpty(sourceRunId))
                 {
-                    RunRules.Require(writer.Connection, sourceRunId);
+                    RunRules.Require(writer, sourceRunId);
                 }
 
                 var modelId = $"m-{id:N}";
@@ -51,13 +51,13 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
                     LoggedModelWriter.PutTag(writer, modelId, tag.Key, tag.Value ?? "");
                 }
 
-                return LoggedModelReader.Require(writer.Connection, modelId);
+                return LoggedModelReader.Require(writer, modelId);
             },
             cancellationToken);
     }
 
     public Task<LoggedModel> GetAsync(string modelId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => LoggedModelReader.Require(connection, modelId), cancellationToken);
+        database.ReadAsync(reader => LoggedModelReader.Require(reader, modelId), cancellationToken);
 
     public Task<LoggedModel> FinalizeAsync(string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default) => ChangeAsync(
         modelId,
@@ -68,7 +68,7 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
     public Task DeleteAsync(string modelId, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            LoggedModelReader.Require(writer.Connection, modelId);
+            LoggedModelReader.Require(writer, modelId, RowLock.Change);
             writer.Execute(
                 "UPDATE logged_models SET lifecycle_stage = 'deleted', last_updated_timestamp_ms = $2 WHERE model_id = $1", modelId, Now());
         },
@@ -108,22 +108,22 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
 
     public Task<Page<LoggedModel>> SearchAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
-        var select = LoggedModelSearch.Compile(query);
+        var select = LoggedModelSearch.Compile(query, database.Dialect);
         return database.ReadAsync(
-            connection => select.Page(connection, (LoggedModelRow[] rows) => LoggedModelReader.Load(connection, rows), lookAhead: true), cancellationToken);
+            reader => select.Page(reader, (LoggedModelRow[] rows) => LoggedModelReader.Load(reader, rows), lookAhead: true), cancellationToken);
     }
 
-    private Task<LoggedModel> ChangeAsync(string modelId, Action<SqliteWriter> work, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<LoggedModel> ChangeAsync(string modelId, Action<SqlWriter> work, CancellationToken cancellationToken) => database.WriteAsync(
         writer =>
         {
-            LoggedModelReader.Require(writer.Connection, modelId);
+            LoggedModelReader.Require(writer, modelId, RowLock.Change);
             work(writer);
-            return LoggedModelReader.Require(writer.Connection, modelId);
+            return LoggedModelReader.Require(writer, modelId);
         },
         cancellationToken);
 
     // Logged once: the same value again is fine, another is refused.
-    private static void PutParams(SqliteWriter writer, string modelId, IReadOnlyList<Param> parameters)
+    private static void PutParams(SqlWriter writer, string modelId, IReadOnlyList<Param> parameters)
     {
         foreach (var (key, value) in parameters)
         {
@@ -133,7 +133,7 @@ internal sealed class SqliteLoggedModelStore(SqliteDatabase database, TimeProvid
                 SELECT model_id, experiment_id, $2, $3 FROM logged_models WHERE model_id = $1 ON CONFLICT DO NOTHING
                 """,
                 modelId, key, value ?? "");
-            var logged = writer.Scalar("SELECT param_value FROM logged_model_params WHERE model_id = $1 AND param_key = $2", modelId, key) as string;
+            var logged = writer.Scalar<string>("SELECT param_value FROM logged_model_params WHERE model_id = $1 AND param_key = $2", modelId, key);
             if (logged != (value ?? ""))
             {
                 throw Invalid.Parameter(

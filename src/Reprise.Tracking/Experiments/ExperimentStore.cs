@@ -1,15 +1,13 @@
 using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Experiments;
 
 /// <summary>Experiments in MLflow's tables.</summary>
-internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvider time) : IExperimentStore
+internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider time) : IExperimentStore
 {
     public Task<string> CreateAsync(
         string name, string? artifactLocation = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default)
@@ -23,14 +21,14 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
         return database.WriteAsync(
             writer =>
             {
-                if (Exists(writer.Connection, name))
+                if (Exists(writer, name))
                 {
                     throw new RepriseException(
                         ErrorCode.ResourceAlreadyExists,
                         $"Experiment(name={name}) already exists. Error: a name must be unique among all experiments, deleted ones included.");
                 }
 
-                var id = writer.Connection.QuerySingle<long>("SELECT coalesce(max(experiment_id), 0) + 1 FROM experiments");
+                var id = writer.Value<long>(writer.Dialect.NextExperimentId);
                 writer.Execute(
                     """
                     INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
@@ -48,21 +46,21 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
     }
 
     public Task<Experiment> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => WithTags(connection, [ExperimentRules.Require(connection, id)])[0], cancellationToken);
+        database.ReadAsync(reader => WithTags(reader, [ExperimentRules.Require(reader, id)])[0], cancellationToken);
 
     public Task<Experiment?> FindByNameAsync(string name, CancellationToken cancellationToken = default) => database.ReadAsync(
-        connection => connection.QuerySingleOrDefault<ExperimentRow>(
+        reader => reader.Find<ExperimentRow>(
             $"SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.name = @name", new { name }) is { } row
-            ? WithTags(connection, [row])[0]
+            ? WithTags(reader, [row])[0]
             : null,
         cancellationToken);
 
     public Task<Page<Experiment>> SearchAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var select = ExperimentSearch.Compile(query);
+        var select = ExperimentSearch.Compile(query, database.Dialect);
         return database.ReadAsync(
-            connection => select.Page(connection, (ExperimentRow[] rows) => WithTags(connection, rows), lookAhead: true), cancellationToken);
+            reader => select.Page(reader, (ExperimentRow[] rows) => WithTags(reader, rows), lookAhead: true), cancellationToken);
     }
 
     public Task RenameAsync(string id, string newName, CancellationToken cancellationToken = default)
@@ -71,13 +69,13 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
         return database.WriteAsync(
             writer =>
             {
-                var row = ExperimentRules.Require(writer.Connection, id);
+                var row = ExperimentRules.Require(writer, id, RowLock.Change);
                 if (row.Stage != LifecycleStage.Active)
                 {
                     throw new RepriseException(ErrorCode.InvalidState, "Cannot rename a non-active experiment.");
                 }
 
-                if (row.Name != newName && Exists(writer.Connection, newName))
+                if (row.Name != newName && Exists(writer, newName))
                 {
                     throw new RepriseException(
                         ErrorCode.BadRequest, $"Experiment(name={newName}) already exists. A name must be unique among all experiments, deleted ones included.");
@@ -97,13 +95,13 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
     public Task SetTagAsync(string id, Tag tag, CancellationToken cancellationToken = default)
     {
         ExperimentRules.ValidateTag(tag);
-        return database.WriteAsync(writer => PutTag(writer, ExperimentRules.RequireActive(writer.Connection, id).Id, tag), cancellationToken);
+        return database.WriteAsync(writer => PutTag(writer, ExperimentRules.RequireActive(writer, id, RowLock.Keep).Id, tag), cancellationToken);
     }
 
     public Task DeleteTagAsync(string id, string key, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            var row = ExperimentRules.RequireActive(writer.Connection, id);
+            var row = ExperimentRules.RequireActive(writer, id, RowLock.Keep);
             if (writer.Execute("DELETE FROM experiment_tags WHERE experiment_id = $1 AND key = $2", row.Id, key) == 0)
             {
                 throw Invalid.NotFound($"No tag with name: {key} in experiment with id {id}");
@@ -114,7 +112,7 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
     private Task MoveAsync(string id, LifecycleStage from, string to, CancellationToken cancellationToken) => database.WriteAsync(
         writer =>
         {
-            var row = ExperimentRules.Require(writer.Connection, id);
+            var row = ExperimentRules.Require(writer, id, RowLock.Change);
             if (row.Stage != from)
             {
                 throw ExperimentRules.NotFound(id);
@@ -128,21 +126,21 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, TimeProvide
         },
         cancellationToken);
 
-    private static bool Exists(SqliteConnection connection, string name) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM experiments WHERE name = @name", new { name }) > 0;
+    private static bool Exists(SqlReader reader, string name) =>
+        reader.Value<long>("SELECT count(*) FROM experiments WHERE name = @name", new { name }) > 0;
 
-    private static void PutTag(SqliteWriter writer, long id, Tag tag) => writer.Execute(
+    private static void PutTag(SqlWriter writer, long id, Tag tag) => writer.Execute(
         """
         INSERT INTO experiment_tags (key, value, experiment_id) VALUES ($1, $2, $3)
         ON CONFLICT (key, experiment_id) DO UPDATE SET value = excluded.value
         """,
         tag.Key, tag.Value, id);
 
-    private static List<Experiment> WithTags(SqliteConnection connection, IReadOnlyList<ExperimentRow> rows)
+    private static List<Experiment> WithTags(SqlReader reader, IReadOnlyList<ExperimentRow> rows)
     {
-        var tags = connection.Query<(long Id, string Key, string? Value)>(
-            $"SELECT experiment_id, key, value FROM experiment_tags WHERE experiment_id IN ({SqliteLists.Of("ids")}) ORDER BY key",
-            new { ids = SqliteLists.Json(rows.Select(row => row.Id)) });
+        var tags = reader.Query<(long Id, string Key, string? Value)>(
+            $"SELECT experiment_id, key, value FROM experiment_tags WHERE {reader.Dialect.In("experiment_id", "@ids")} ORDER BY {reader.Dialect.ByCode("key")}",
+            new { ids = reader.Dialect.List(rows.Select(row => row.Id)) });
         var byExperiment = tags.ToLookup(tag => tag.Id, tag => new Tag(tag.Key, tag.Value ?? ""));
         return [.. rows.Select(row => row.ToExperiment([.. byExperiment[row.Id]]))];
     }

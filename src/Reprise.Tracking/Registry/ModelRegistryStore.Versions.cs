@@ -1,26 +1,26 @@
+using Reprise.Tracking.Database;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
-using Reprise.Tracking.Sqlite;
 
 namespace Reprise.Tracking.Registry;
 
 /// <content>Versions, their stages and aliases.</content>
-internal sealed partial class SqliteModelRegistryStore
+internal sealed partial class ModelRegistryStore
 {
     public Task<IReadOnlyList<ModelVersion>> GetLatestVersionsAsync(
         string name, IReadOnlyList<string> stages, CancellationToken cancellationToken = default)
     {
         var wanted = stages.Select(ModelStages.Parse).ToHashSet();
         return database.ReadAsync<IReadOnlyList<ModelVersion>>(
-            connection =>
+            reader =>
             {
-                RegistryRules.RequireModel(connection, name);
-                var rows = RegistryReader.LatestRows(connection, SqliteLists.Json([name]));
+                RegistryRules.RequireModel(reader, name);
+                var rows = RegistryReader.LatestRows(reader, reader.Dialect.List([name]));
                 return
                 [
                     .. rows.Where(row => wanted.Count == 0 || (ModelStages.Find(row.Stage) is { } stage && wanted.Contains(stage)))
-                        .Select(row => RegistryReader.Version(connection, row)),
+                        .Select(row => RegistryReader.Version(reader, row)),
                 ];
             },
             cancellationToken);
@@ -39,10 +39,10 @@ internal sealed partial class SqliteModelRegistryStore
         return database.WriteAsync(
             writer =>
             {
-                var (storage, runId, modelId) = ModelSource.Resolve(writer.Connection, version);
-                RegistryRules.RequireModel(writer.Connection, version.Name);
+                var (storage, runId, modelId) = ModelSource.Resolve(writer, version);
+                RegistryRules.RequireModel(writer, version.Name, RowLock.Change);
 
-                var number = (long)writer.Scalar("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE name = $1", version.Name)!;
+                var number = writer.Scalar<long>("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE name = $1", version.Name);
                 var now = Now();
                 writer.Execute(
                     """
@@ -68,7 +68,7 @@ internal sealed partial class SqliteModelRegistryStore
     }
 
     public Task<ModelVersion> GetVersionAsync(string name, int version, CancellationToken cancellationToken = default) => database.ReadAsync(
-        connection => RegistryReader.Version(connection, RegistryRules.RequireVersion(connection, name, version)), cancellationToken);
+        reader => RegistryReader.Version(reader, RegistryRules.RequireVersion(reader, name, version)), cancellationToken);
 
     public Task<ModelVersion> UpdateVersionAsync(string name, int version, string? description, CancellationToken cancellationToken = default) =>
         OnVersionAsync(
@@ -81,7 +81,8 @@ internal sealed partial class SqliteModelRegistryStore
     public Task DeleteVersionAsync(string name, int version, CancellationToken cancellationToken = default) => database.WriteAsync(
         writer =>
         {
-            RegistryRules.RequireVersion(writer.Connection, name, version);
+            RegistryRules.Lock(writer, name);
+            RegistryRules.RequireVersion(writer, name, version);
             var now = Now();
 
             // The row stays, emptied: the number must not be given again. Redacted as MLflow does it.
@@ -101,9 +102,9 @@ internal sealed partial class SqliteModelRegistryStore
     public Task<Page<ModelVersion>> SearchVersionsAsync(RegistryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var select = RegistrySearch.Versions(query);
+        var select = RegistrySearch.Versions(query, database.Dialect);
         return database.ReadAsync(
-            connection => select.Page(connection, (ModelVersionRow[] rows) => RegistryReader.Versions(connection, rows), lookAhead: true), cancellationToken);
+            reader => select.Page(reader, (ModelVersionRow[] rows) => RegistryReader.Versions(reader, rows), lookAhead: true), cancellationToken);
     }
 
     public Task SetVersionTagAsync(string name, int version, Tag tag, CancellationToken cancellationToken = default)
@@ -129,7 +130,7 @@ internal sealed partial class SqliteModelRegistryStore
     }
 
     public Task<string> GetDownloadUriAsync(string name, int version, CancellationToken cancellationToken = default) => database.ReadAsync(
-        connection => RegistryRules.RequireVersion(connection, name, version) is var row ? row.StorageLocation ?? row.Source ?? "" : "", cancellationToken);
+        reader => RegistryRules.RequireVersion(reader, name, version) is var row ? row.StorageLocation ?? row.Source ?? "" : "", cancellationToken);
 
     public Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken = default)
     {
@@ -143,30 +144,31 @@ internal sealed partial class SqliteModelRegistryStore
         return database.WriteAsync(
             writer =>
             {
-                RegistryRules.RequireModel(writer.Connection, name);
+                RegistryRules.RequireModel(writer, name, RowLock.Change);
                 writer.Execute("DELETE FROM registered_model_aliases WHERE name = $1 AND alias = $2", name, alias);
             },
             cancellationToken);
     }
 
     public Task<ModelVersion> GetVersionByAliasAsync(string name, string alias, CancellationToken cancellationToken = default) => database.ReadAsync(
-        connection =>
+        reader =>
         {
-            RegistryRules.RequireModel(connection, name);
-            var version = AliasTarget(connection, name, alias) ?? throw Invalid.Parameter($"Registered model alias {alias} not found.");
-            return RegistryReader.Version(connection, RegistryRules.RequireVersion(connection, name, version));
+            RegistryRules.RequireModel(reader, name);
+            var version = AliasTarget(reader, name, alias) ?? throw Invalid.Parameter($"Registered model alias {alias} not found.");
+            return RegistryReader.Version(reader, RegistryRules.RequireVersion(reader, name, version));
         },
         cancellationToken);
 
-    private Task<ModelVersion> OnVersionAsync(string name, long version, Action<SqliteWriter> work, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<ModelVersion> OnVersionAsync(string name, long version, Action<SqlWriter> work, CancellationToken cancellationToken) => database.WriteAsync(
         writer =>
         {
-            RegistryRules.RequireVersion(writer.Connection, name, version);
+            RegistryRules.Lock(writer, name);
+            RegistryRules.RequireVersion(writer, name, version);
             work(writer);
             return Version(writer, name, version);
         },
         cancellationToken);
 
-    private static ModelVersion Version(SqliteWriter writer, string name, long version) =>
-        RegistryReader.Version(writer.Connection, RegistryRules.RequireVersion(writer.Connection, name, version));
+    private static ModelVersion Version(SqlWriter writer, string name, long version) =>
+        RegistryReader.Version(writer, RegistryRules.RequireVersion(writer, name, version));
 }
