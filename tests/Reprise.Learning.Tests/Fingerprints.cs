@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Reprise.Core.Hashing;
+using Reprise.Core.Matrices;
+using Reprise.Core.Randomness;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Files;
+using Reprise.Learning.Neural;
 using Reprise.Learning.Pipelines;
+using Reprise.Learning.Tests.Sparse;
 using Reprise.Learning.Trees;
 using Reprise.Testing.Estimators;
 
@@ -32,7 +36,7 @@ internal static class Fingerprints
             .. Estimators(EstimatorContractTests.Clusterers),
         ];
         variants = [.. variants.Select(Shortened)];
-        return [.. variants.Select(EstimatorFingerprints.Line), .. Wide(variants)];
+        return [.. variants.Select(EstimatorFingerprints.Line), .. Wide(variants), SparseNetwork()];
     }
 
     /// <summary>Writes the lines to standard output.</summary>
@@ -88,6 +92,17 @@ internal static class Fingerprints
                 var other => throw new InvalidOperationException($"{other} is no estimator."),
             };
         }
+    }
+
+    /// <summary>Of a network on rows that are mostly zeros, which take kernels of their own.</summary>
+    private static string SparseNetwork()
+    {
+        const int Rows = 270;
+        var x = new Matrix(Rows, 70);
+        SparseProductTests.Rows(Rows, x.Columns, new Rng(9)).CopyTo(x.Values);
+        int[] y = [.. Enumerable.Range(0, Rows).Select(row => row % 3)];
+        var model = new MlpClassifier { HiddenLayers = [100, 21], BatchSize = Rows, MaxEpochs = 3 }.Fit(x, y, 3);
+        return $"sparse network {ContentHash.Sha256(MemoryMarshal.AsBytes(model.Fit.Network.Parameters))}";
     }
 
     private static object Shortened(object estimator)

@@ -113,7 +113,9 @@ public static class Require
     }
 
     /// <summary>Every value of <paramref name="x"/> is finite; the first that is not is named by row and column (0-based).</summary>
-    public static void Finite(MatrixView x)
+    /// <param name="x">The values.</param>
+    /// <param name="firstRow">The number of the first row, when <paramref name="x"/> is a slice.</param>
+    public static void Finite(MatrixView x, int firstRow = 0)
     {
         if (AllFinite(x.Values))
         {
@@ -130,7 +132,7 @@ public static class Require
                     throw new ArgumentException(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"x must be finite. Got {values[column]} at row {row}, column {column}. Impute or drop it before this step."),
+                            $"x must be finite. Got {values[column]} at row {firstRow + row}, column {column}. Impute or drop it before this step."),
                         nameof(x));
                 }
             }

@@ -7,8 +7,9 @@ namespace Reprise.Learning.Neural;
 /// <summary>A feed-forward neural network of classes: hidden layers, softmax (logistic for two classes) and log loss, trained by back-propagation (Rumelhart, Hinton and Williams 1986).</summary>
 /// <remarks>
 /// Parameters and defaults mean what scikit-learn's <c>MLPClassifier</c> does. Scale the columns first. Computed in single precision; every sum has one order, so the
-/// same seed gives the same model on any CPU and for any number of workers. O(epochs · rows · weights) time; memory is one batch and four
-/// numbers per weight. Immutable; safe to share between threads.
+/// same seed gives the same model on any CPU and for any number of workers. O(epochs · rows · weights) time; where less than a third of the columns' values
+/// differ from 0, as in images and counts, the first layer's part grows with those only, with the same result. Memory is one batch and four numbers per
+/// weight. Immutable; safe to share between threads.
 /// </remarks>
 public sealed record MlpClassifier : IClassifier<MlpClassifierModel>
 {

@@ -5,7 +5,7 @@ using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Neural;
 
-/// <summary>A fitted <see cref="MlpClassifier"/>.</summary>
+/// <summary>A fitted <see cref="MlpClassifier"/>. Immutable; safe to share between threads; predicts thousands of rows on all processors.</summary>
 public sealed class MlpClassifierModel : IClassifierModel
 {
     internal MlpClassifierModel(MlpFit fit, int classes) => (Fit, ClassCount) = (fit, classes);
@@ -41,12 +41,11 @@ public sealed class MlpClassifierModel : IClassifierModel
     {
         Require.Columns(x, InputColumns, nameof(MlpClassifier));
         Require.Destination(destination, (long)x.Rows * ClassCount);
-        Require.Finite(x);
 
         if (Fit.Network.Shape.Output == NeuralOutput.Logistic)
         {
             var sums = new double[x.Rows];
-            Fit.Network.Sums(x, sums, cancellationToken);
+            Fit.Network.Sums(x, sums, workers: null, cancellationToken);
             for (var row = 0; row < sums.Length; row++)
             {
                 var second = PortableMath.Sigmoid(sums[row]);
@@ -56,7 +55,7 @@ public sealed class MlpClassifierModel : IClassifierModel
             return;
         }
 
-        Fit.Network.Sums(x, destination, cancellationToken);
+        Fit.Network.Sums(x, destination, workers: null, cancellationToken);
         for (var row = 0; row < x.Rows; row++)
         {
             NeuralFunctions.Softmax(destination.Slice(row * ClassCount, ClassCount));

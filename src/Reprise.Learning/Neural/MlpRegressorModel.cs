@@ -4,7 +4,7 @@ using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Neural;
 
-/// <summary>A fitted <see cref="MlpRegressor"/>.</summary>
+/// <summary>A fitted <see cref="MlpRegressor"/>. Immutable; safe to share between threads; predicts thousands of rows on all processors.</summary>
 public sealed class MlpRegressorModel : IRegressorModel
 {
     internal MlpRegressorModel(MlpFit fit) => Fit = fit;
@@ -37,8 +37,7 @@ public sealed class MlpRegressorModel : IRegressorModel
     {
         Require.Columns(x, InputColumns, nameof(MlpRegressor));
         Require.Destination(destination, x.Rows);
-        Require.Finite(x);
 
-        Fit.Network.Sums(x, destination, cancellationToken);
+        Fit.Network.Sums(x, destination, workers: null, cancellationToken);
     }
 }

@@ -1,13 +1,17 @@
 using System.Globalization;
 using Reprise.Core.Matrices;
 using Reprise.Core.Randomness;
+using Reprise.Learning.Selection;
 
 namespace Reprise.Learning.Neural;
 
 /// <summary>Trains a network in batches until nothing improves, as scikit-learn does.</summary>
-internal sealed class MlpTrainer
+internal sealed class MlpTrainer : IDisposable
 {
     private const int LargestDefaultBatch = 200;
+    private const int RowGroup = 6;             // rows of a block are a multiple of it, as the product's tiles want
+    private const int BlocksPerWorker = 2;
+    private const long WorthAThread = 1 << 18;  // multiply-adds
 
     private readonly MlpSettings _settings;
     private readonly NeuralShape _shape;
@@ -19,7 +23,10 @@ internal sealed class MlpTrainer
     private readonly float[] _parameters;
     private readonly float[] _gradient;
     private readonly NeuralPass<float> _pass;
+    private readonly NeuralStepper _stepper;
     private readonly double[] _batchTargets;
+    private readonly int _workers;
+    private readonly WorkCrew _crew;
 
     private MlpTrainer(MlpSettings settings, NeuralShape shape, MatrixView x, double[] targets, string owner)
     {
@@ -33,12 +40,21 @@ internal sealed class MlpTrainer
         _parameters = Initial(shape, seeds.Fork(0));
         _gradient = new float[_parameters.Length];
         var batch = Math.Min(settings.BatchSize ?? LargestDefaultBatch, _train.Length);
-        _pass = new NeuralPass<float>(shape, batch, settings.MaxWorkers ?? Environment.ProcessorCount);
+        _pass = new NeuralPass<float>(shape, batch, SparseInput<float>.Suits(x, batch), learns: true);
+        _stepper = new NeuralStepper(settings, _parameters.Length);
+        _workers = (long)batch * shape.Parameters < WorthAThread ? 1 : settings.MaxWorkers ?? Environment.ProcessorCount;
+        _crew = new WorkCrew(_workers);
         _batchTargets = new double[batch];
     }
 
-    public static MlpFit Train(MlpSettings settings, NeuralShape shape, MatrixView x, double[] targets, string owner, CancellationToken cancellationToken) =>
-        new MlpTrainer(settings, shape, x, targets, owner).Run(owner, cancellationToken);
+    public static MlpFit Train(MlpSettings settings, NeuralShape shape, MatrixView x, double[] targets, string owner, CancellationToken cancellationToken)
+    {
+        using var trainer = new MlpTrainer(settings, shape, x, targets, owner);
+        return trainer.Run(owner, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _crew.Dispose();
 
     /// <summary>Uniform in ±√(6 ÷ (inputs + units)), √2 instead of √6 for logistic units (Glorot and Bengio 2010).</summary>
     private static float[] Initial(NeuralShape shape, Rng random)
@@ -59,13 +75,12 @@ internal sealed class MlpTrainer
 
     private MlpFit Run(string owner, CancellationToken cancellationToken)
     {
-        var stepper = new NeuralStepper(_settings, _parameters.Length);
         var (losses, scores) = (new List<double>(), new List<double>());
         var (best, without, converged) = (double.PositiveInfinity, 0, false);
         float[]? bestParameters = null;
         for (var epoch = 0; epoch < _settings.MaxEpochs && !converged; epoch++)
         {
-            var loss = Epoch(stepper, cancellationToken);
+            var loss = Epoch(cancellationToken);
             if (!double.IsFinite(loss))
             {
                 throw new ArgumentException(
@@ -75,11 +90,11 @@ internal sealed class MlpTrainer
             }
 
             losses.Add(loss);
-            stepper.EndEpoch((epoch + 1L) * _train.Length);
+            _stepper.EndEpoch((epoch + 1L) * _train.Length);
             var measure = loss;
             if (_validation is not null)
             {
-                scores.Add(_validation.Score(new NeuralNetwork(_shape, _parameters), cancellationToken));
+                scores.Add(_validation.Score(new NeuralNetwork(_shape, _parameters), _settings.MaxWorkers, cancellationToken));
                 measure = -scores[^1];
             }
 
@@ -92,7 +107,7 @@ internal sealed class MlpTrainer
 
             if (without > _settings.Patience)
             {
-                converged = !stepper.SlowDown();
+                converged = !_stepper.SlowDown();
                 without = 0;
             }
         }
@@ -101,7 +116,7 @@ internal sealed class MlpTrainer
     }
 
     /// <summary>Shows every training row once; the mean of the batches' losses, each before its step.</summary>
-    private double Epoch(NeuralStepper stepper, CancellationToken cancellationToken)
+    private double Epoch(CancellationToken cancellationToken)
     {
         if (_settings.Shuffle)
         {
@@ -113,20 +128,55 @@ internal sealed class MlpTrainer
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = Math.Min(_batchTargets.Length, _train.Length - start);
-            for (var i = 0; i < rows; i++)
-            {
-                var row = _train[start + i];
-                NeuralNetwork.Convert(_x.Row(row), _pass.Input.AsSpan(i * _x.Columns));
-                _batchTargets[i] = _targets[row];
-            }
-
-            var targets = _batchTargets.AsSpan(0, rows);
-            _pass.Forward(_parameters, rows);
-            sum += rows * _pass.Loss(_parameters, targets, _settings.Alpha);
-            _pass.Backward(_parameters, targets, _settings.Alpha, _gradient);
-            stepper.Step(_parameters, _gradient);
+            sum += rows * Batch(_train.AsMemory(start, rows));
         }
 
         return sum / _train.Length;
+    }
+
+    /// <summary>One step: blocks of rows side by side go forwards and back, then pieces of the parameters get their gradient and move.</summary>
+    /// <returns>The mean loss of the rows before the step, penalty included.</returns>
+    private double Batch(ReadOnlyMemory<int> batch)
+    {
+        var (rows, squares, losses) = (batch.Length, 0.0, 0.0);
+        var groups = (rows + RowGroup - 1) / RowGroup;
+        var blocks = _workers == 1 ? 1 : Math.Min(groups, BlocksPerWorker * _workers);
+        _crew.Run(blocks + 1, Rows);
+
+        _stepper.Begin();
+        _crew.Run(_pass.Pieces.Length + 1, Piece);
+        return (losses + (_settings.Alpha * squares / 2)) / rows;
+
+        void Rows(int block)
+        {
+            if (block == blocks)
+            {
+                squares = _pass.Squares(_parameters);
+                return;
+            }
+
+            var first = (int)((long)groups * block / blocks) * RowGroup;
+            var last = Math.Min(rows, (int)((long)groups * (block + 1) / blocks) * RowGroup);
+            for (var i = first; i < last; i++)
+            {
+                var row = batch.Span[i];
+                _pass.Set(i, _x.Row(row));
+                _batchTargets[i] = _targets[row];
+            }
+
+            _pass.Forward(_parameters, first, last - first);
+            _pass.Back(_parameters, _batchTargets.AsSpan(0, rows), first, last - first);
+        }
+
+        void Piece(int piece)
+        {
+            if (piece == _pass.Pieces.Length)
+            {
+                losses = _pass.Loss(_batchTargets.AsSpan(0, rows));
+                return;
+            }
+
+            _stepper.Step(_parameters, _gradient, _pass.Gradient(_pass.Pieces[piece], _parameters, rows, _settings.Alpha, _gradient));
+        }
     }
 }

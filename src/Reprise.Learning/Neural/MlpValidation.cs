@@ -40,11 +40,11 @@ internal sealed class MlpValidation
     }
 
     /// <summary>How well a network does on the held-out rows; 1 is best.</summary>
-    public double Score(NeuralNetwork network, CancellationToken cancellationToken)
+    public double Score(NeuralNetwork network, int? workers, CancellationToken cancellationToken)
     {
         var outputs = network.Shape.Sizes[^1];
         var sums = new double[_targets.Length * outputs];
-        network.Sums(_x, sums, cancellationToken);
+        network.Sums(_x, sums, workers, cancellationToken);
         if (network.Shape.Output == NeuralOutput.Identity)
         {
             return Determination(sums);

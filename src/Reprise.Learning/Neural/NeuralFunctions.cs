@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Reprise.Core.Numerics;
@@ -81,6 +82,7 @@ internal static class NeuralFunctions
     }
 
     /// <summary>Multiplies what flows back by the activation's derivative, which its own value gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Differentiate<T>(Span<T> deltas, ReadOnlySpan<T> activated, NeuralActivation activation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -123,6 +125,7 @@ internal static class NeuralFunctions
     }
 
     /// <summary>y += x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -139,6 +142,7 @@ internal static class NeuralFunctions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rectify<T>(Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Reprise.Core.Numerics;
@@ -26,18 +27,26 @@ internal sealed class NeuralStepper
     /// <summary>The step size now.</summary>
     public double Rate { get; private set; }
 
-    /// <summary>One step.</summary>
-    public void Step(float[] parameters, float[] gradient)
+    /// <summary>Begins a step, which <see cref="Step"/> then takes for each part of the parameters.</summary>
+    public void Begin()
     {
+        _firstPower *= _settings.Beta1;
+        _secondPower *= _settings.Beta2;
+    }
+
+    /// <summary>One step of some parameters. Calls for other parameters may run at the same time.</summary>
+    public void Step(float[] parameters, float[] gradient, Range range)
+    {
+        var (start, length) = range.GetOffsetAndLength(parameters.Length);
+        var w = parameters.AsSpan(start, length);
+        var g = gradient.AsSpan(start, length);
         if (_settings.Solver == NeuralSolver.Adam)
         {
-            _firstPower *= _settings.Beta1;
-            _secondPower *= _settings.Beta2;
-            Adam(parameters, gradient, (float)(Rate * Math.Sqrt(1 - _secondPower) / (1 - _firstPower)));
+            Adam(w, g, _first.AsSpan(start, length), _second.AsSpan(start, length), (float)(Rate * Math.Sqrt(1 - _secondPower) / (1 - _firstPower)));
         }
         else
         {
-            Sgd(parameters, gradient);
+            Sgd(w, g, _first.AsSpan(start, length));
         }
     }
 
@@ -63,14 +72,15 @@ internal sealed class NeuralStepper
         return true;
     }
 
-    private void Adam(float[] parameters, float[] gradient, float rate)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Adam(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float rate)
     {
         var (beta1, beta2, epsilon) = ((float)_settings.Beta1, (float)_settings.Beta2, (float)_settings.Epsilon);
         var (rest1, rest2) = ((float)(1 - _settings.Beta1), (float)(1 - _settings.Beta2));
-        var w = MemoryMarshal.Cast<float, Vector256<float>>(parameters.AsSpan());
+        var w = MemoryMarshal.Cast<float, Vector256<float>>(parameters);
         var g = MemoryMarshal.Cast<float, Vector256<float>>(gradient)[..w.Length];
-        var m = MemoryMarshal.Cast<float, Vector256<float>>(_first.AsSpan())[..w.Length];
-        var v = MemoryMarshal.Cast<float, Vector256<float>>(_second.AsSpan())[..w.Length];
+        var m = MemoryMarshal.Cast<float, Vector256<float>>(first)[..w.Length];
+        var v = MemoryMarshal.Cast<float, Vector256<float>>(second)[..w.Length];
         for (var i = 0; i < w.Length; i++)
         {
             m[i] = (m[i] * beta1) + (g[i] * rest1);
@@ -80,19 +90,20 @@ internal sealed class NeuralStepper
 
         for (var i = w.Length * Vector256<float>.Count; i < parameters.Length; i++)
         {
-            _first[i] = (_first[i] * beta1) + (gradient[i] * rest1);
-            _second[i] = (_second[i] * beta2) + (gradient[i] * gradient[i] * rest2);
-            parameters[i] -= _first[i] * rate / (MathF.Sqrt(_second[i]) + epsilon);
+            first[i] = (first[i] * beta1) + (gradient[i] * rest1);
+            second[i] = (second[i] * beta2) + (gradient[i] * gradient[i] * rest2);
+            parameters[i] -= first[i] * rate / (MathF.Sqrt(second[i]) + epsilon);
         }
     }
 
-    private void Sgd(float[] parameters, float[] gradient)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sgd(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> velocities)
     {
         var (rate, momentum) = ((float)Rate, (float)_settings.Momentum);
         for (var i = 0; i < parameters.Length; i++)
         {
-            var velocity = (momentum * _first[i]) - (rate * gradient[i]);
-            _first[i] = velocity;
+            var velocity = (momentum * velocities[i]) - (rate * gradient[i]);
+            velocities[i] = velocity;
             parameters[i] += _settings.Nesterov ? (momentum * velocity) - (rate * gradient[i]) : velocity;
         }
     }

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using Reprise.Core.Hashing;
 using Reprise.Core.Matrices;
+using Reprise.Core.Randomness;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Neural;
 using Reprise.Learning.Preprocessing;
 using Reprise.Learning.Selection;
+using Reprise.Learning.Tests.Sparse;
 
 namespace Reprise.Learning.Tests.Neural;
 
@@ -64,6 +66,66 @@ public sealed class MlpClassifierTests
     }
 
     /// <summary>The same bits on every CPU and runtime: a change of them is a change of the model, and deliberate.</summary>
+    /// <summary>Rows of which most values are 0, a batch of which is longer than a part of a sum; few rows are predicted with their zeros, many without.</summary>
+    [Fact]
+    public void Fit_OnSparseRows_GivesTheSameBitsWithAnyNumberOfWorkersAndRowByRow()
+    {
+        const int Rows = 300;
+        var x = new Matrix(Rows, 70);
+        SparseProductTests.Rows(Rows, x.Columns, new Rng(8)).CopyTo(x.Values);
+        int[] y = [.. Enumerable.Range(0, Rows).Select(row => x[row, 0] > 0 ? 2 : row % 2)];
+        Assert.True(SparseInput<float>.Suits(x, Rows));
+        var network = new MlpClassifier { BatchSize = 270, MaxEpochs = 3, MaxWorkers = 1 };
+
+        var one = network.Fit(x, y, 3);
+        var four = (network with { MaxWorkers = 4 }).Fit(x, y, 3);
+
+        Assert.Equal(one.Fit.Network.Parameters.ToArray(), four.Fit.Network.Parameters.ToArray());
+        Assert.Equal(one.LossCurve.ToArray(), four.LossCurve.ToArray());
+        var many = new Matrix(3000, x.Columns);
+        for (var row = 0; row < many.Rows; row++)
+        {
+            x.Row(row % Rows).CopyTo(many.Row(row));
+        }
+
+        var together = one.PredictProbabilities(many);
+        for (var row = 0; row < Rows; row += 29)
+        {
+            Assert.Equal(together.Row(row).ToArray(), together.Row((Rows * 9) + row).ToArray());
+            Assert.Equal(together.Row(row).ToArray(), one.PredictProbabilities(x.View.Slice(row, 1)).Values.ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0, true)]
+    [InlineData(0.3, true)]
+    [InlineData(0.4, false)]
+    [InlineData(1.0, false)]
+    public void Suits_ByTheShareOfOtherValues_IsForLessThanAThird(double share, bool suits)
+    {
+        var x = new Matrix(500, 20);
+        for (var i = 0; i < share * x.Values.Length; i++)
+        {
+            x.Values[i * 7 % x.Values.Length] = 1;      // 7 and 10,000 have no common factor: spread over all rows
+        }
+
+        Assert.Equal(suits, SparseInput<float>.Suits(x, 200));
+        Assert.False(SparseInput<float>.Suits(x, int.MaxValue));
+        Assert.False(SparseInput<float>.Suits(new Matrix(500, 1), 200));
+    }
+
+    [Theory]
+    [InlineData(200, 150)]
+    [InlineData(5000, 1500)]
+    public void PredictProbabilities_OfValuesThatAreNotFinite_NamesTheFirst(int rows, int first)
+    {
+        var model = new MlpClassifier { HiddenLayers = [2], MaxEpochs = 1 }.Fit(Digits.Train, Digits.TrainY, 10);
+        var x = new Matrix(rows, 64);
+        (x[first, 3], x[first + 1, 0], x[rows - 1, 0]) = (double.NaN, double.NaN, double.NaN);
+
+        Assert.Contains($"Got NaN at row {first}, column 3.", Assert.Throws<ArgumentException>(() => model.PredictProbabilities(x)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_OnDigits_GivesTheseBits()
     {

@@ -12,11 +12,11 @@ public sealed class NeuralStepperTests
         float[] weights = [.. Enumerable.Repeat(1f, 10)];
         float[] gradient = [.. Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? 1 : -1) * (i + 1f))];
 
-        stepper.Step(weights, gradient);
+        Step(stepper, weights, gradient);
 
         Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(i % 2 == 0 ? 0.9f : 1.1f, weights[i], 1e-5f));
 
-        stepper.Step(weights, new float[10]);
+        Step(stepper, weights, new float[10]);
         var (m, v) = (0.1 * 0.9, 0.001 * 0.999);           // both moments of a gradient of 1, then 0
         var step = 0.1 * (m / (1 - 0.81)) / Math.Sqrt(v / (1 - (0.999 * 0.999)));
         Assert.Equal(0.9 - step, weights[0], 1e-5);
@@ -30,10 +30,10 @@ public sealed class NeuralStepperTests
         var stepper = new NeuralStepper(Settings(NeuralSolver.Sgd) with { Nesterov = nesterov }, 1);
         float[] weights = [1];
 
-        stepper.Step(weights, [2]);                         // velocity −0.2
+        Step(stepper, weights, [2]);                         // velocity −0.2
         Assert.Equal(first, weights[0], 1e-6f);
 
-        stepper.Step(weights, [1]);                         // velocity −0.28
+        Step(stepper, weights, [1]);                         // velocity −0.28
         Assert.Equal(second, weights[0], 1e-6f);
     }
 
@@ -55,6 +55,36 @@ public sealed class NeuralStepperTests
         }
 
         Assert.Equal(8, times);                             // 0.1 ÷ 5⁸ is the first rate not above 1e-6
+    }
+
+    /// <summary>Parts move as the whole does.</summary>
+    [Theory]
+    [InlineData(NeuralSolver.Adam)]
+    [InlineData(NeuralSolver.Sgd)]
+    public void Step_InParts_IsTheWholeStep(NeuralSolver solver)
+    {
+        float[] whole = [.. Enumerable.Range(0, 29).Select(i => (i * 0.37f) - 5)];
+        float[] parts = [.. whole];
+        float[] gradient = [.. Enumerable.Range(0, 29).Select(i => MathF.Sqrt(i) - 2)];
+        var (first, second) = (new NeuralStepper(Settings(solver), 29), new NeuralStepper(Settings(solver), 29));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Step(first, whole, gradient);
+            second.Begin();
+            foreach (var range in (Range[])[20..29, 0..3, 3..20])
+            {
+                second.Step(parts, gradient, range);
+            }
+        }
+
+        Assert.Equal(whole, parts);
+    }
+
+    private static void Step(NeuralStepper stepper, float[] weights, float[] gradient)
+    {
+        stepper.Begin();
+        stepper.Step(weights, gradient, ..);
     }
 
     internal static MlpSettings Settings(NeuralSolver solver) => new()
