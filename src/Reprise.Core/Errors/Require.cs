@@ -224,6 +224,7 @@ public static class Require
     }
 
     /// <summary>A finite value less itself is 0, any other NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AllFinite(ReadOnlySpan<double> values)
     {
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

@@ -46,6 +46,7 @@ internal static class NeuralFunctions
     }
 
     /// <summary>Turns a row of sums into probabilities; the largest is taken off first, so nothing overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<T>(Span<T> row)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -115,6 +116,7 @@ internal static class NeuralFunctions
     }
 
     /// <summary>Adds a bias per column to each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBiases<T>(Span<T> rows, ReadOnlySpan<T> biases)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Selection;
@@ -57,6 +58,7 @@ internal sealed class NeuralNetwork(NeuralShape shape, float[] parameters)
         sums.CopyTo(destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sums(MatrixView x, int first, int count, bool sparse, Span<double> destination, CancellationToken cancellationToken)
     {
         var outputs = shape.Sizes[^1];
