@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using Reprise.Core.Errors;
-using Reprise.Core.Tables;
 using Reprise.Learning.Observation;
-using Reprise.Learning.Pipelines;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
 
 namespace Reprise.Autolog;
 
 /// <summary>
-/// Records every fit of a pipeline until it is disposed, one run each: parameters, metrics, model with signature and example, importances, confusion matrix
-/// and ROC curves, dataset and environment. The training code does not know. Fits inside a cross-validation or a search are not recorded one by one.
+/// Records every fit of an estimator or pipeline, every search and every cross-validation until it is disposed, one run each: parameters, metrics, model with
+/// signature and example, importances, confusion matrix and ROC curves, dataset and environment. The training code does not know. Fits inside an estimator, a search,
+/// a cross-validation or a curve are not recorded one by one; a search's run has its candidates in <c>search_results.csv</c>.
 /// </summary>
 /// <remarks>
+/// A matrix can change once its fit has returned, so what a run keeps of it (hash, example, training metrics) is computed before; a table never changes and waits. Columns
+/// of a matrix are called <c>x0</c>, <c>x1</c>, …, its target <c>y</c>, its classes by their indices.
 /// Runs are written in the order the fits ended, in the background; <see cref="DisposeAsync"/> waits for them. What could not be written is thrown there,
 /// not in the training code. Thread-safe.
 /// </remarks>
@@ -69,7 +70,7 @@ public sealed class AutologSession : IFitObserver, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public IFitScope Begin(object pipeline, Table table, string? target) => new Scope(this, pipeline, table, target);
+    public IFitScope Begin(object estimator, object? procedure, FitData data) => new Scope(this, estimator, procedure, data);
 
     /// <summary>Stops observing and waits until everything is written.</summary>
     /// <exception cref="AggregateException">Runs that could not be written, with the reasons; their fits succeeded.</exception>
@@ -117,17 +118,31 @@ public sealed class AutologSession : IFitObserver, IAsyncDisposable
     }
 
     /// <summary>One fit from its beginning to its end.</summary>
-    private sealed class Scope(AutologSession session, object pipeline, Table table, string? target) : IFitScope
+    private sealed class Scope(AutologSession session, object estimator, object? procedure, FitData data) : IFitScope
     {
         private readonly DateTimeOffset _start = session._options.TimeProvider.GetUtcNow();
 
-        public void Succeeded(ITabularModel model) => End(model, null);
+        public void Succeeded(FitOutcome outcome) => End(outcome, null);
 
         public void Failed(Exception error) => End(null, error);
 
-        private void End(ITabularModel? model, Exception? error)
+        private void End(FitOutcome? outcome, Exception? error)
         {
-            var fit = new ObservedFit(pipeline, table, target, model, error, _start, session._options.TimeProvider.GetUtcNow());
+            var end = session._options.TimeProvider.GetUtcNow();
+            var evidence = new Lazy<TrainingEvidence>(() => TrainingEvidence.Of(data, outcome?.Model, session._options));
+            try
+            {
+                if (data.Table is null)
+                {
+                    _ = evidence.Value;
+                }
+            }
+            catch (Exception unusable) when (unusable is not OutOfMemoryException)
+            {
+                // The evidence keeps the exception, and the writer meets it again.
+            }
+
+            var fit = new ObservedFit(estimator, procedure, evidence, outcome, error, _start, end);
             try
             {
                 session._waiting.Add(fit);

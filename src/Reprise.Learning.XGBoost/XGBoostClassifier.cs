@@ -3,6 +3,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.XGBoost;
 
@@ -25,7 +26,11 @@ public sealed record XGBoostClassifier : XGBoostParameters, IClassifier<BoostedC
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
     /// <exception cref="RepriseException">The library is not on this machine.</exception>
     public BoostedClassifierModel Fit(
-        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private BoostedClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var parameters = Check(x, y.Length, weights);
         Require.Classes(y, classes, nameof(XGBoostClassifier));

@@ -3,6 +3,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.XGBoost;
 
@@ -18,7 +19,10 @@ public sealed record XGBoostRegressor : XGBoostParameters, IRegressor<BoostedReg
 
     /// <inheritdoc cref="IWeightedRegressor.Fit"/>
     /// <exception cref="RepriseException">The library is not on this machine.</exception>
-    public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private BoostedRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var parameters = Check(x, y.Length, weights);
         Require.FiniteTargets(y);

@@ -1,10 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Reprise.Autolog.Runs;
+using Reprise.Core.Matrices;
+using Reprise.Core.Randomness;
 using Reprise.Core.Tables;
+using Reprise.Learning.Clustering;
+using Reprise.Learning.Estimators;
+using Reprise.Learning.Linear;
 using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing;
+using Reprise.Learning.Selection;
+using Reprise.Learning.Selection.Searches;
 using Reprise.Learning.Trees;
 using Reprise.Serving.Models;
 using Reprise.Tracking.Client;
@@ -149,6 +156,78 @@ public sealed class AutologSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Observe_ABareClassifierOnAMatrix_IsARunWithEverythingThoughTheMatrixChanges()
+    {
+        var (x, y) = Rows();
+        var session = await OpenAsync();
+        double[] expected;
+        await using (session)
+        {
+            session.Observe();
+            var model = new RandomForestClassifier { Trees = 5 }.Fit(x, y, 2, Token);
+            expected = model.PredictProbabilities(x, Token).Values.ToArray();
+            x.Values.Fill(-1);
+        }
+
+        var run = await _tracking.Runs.GetAsync(Assert.Single(session.RunIds), Token);
+        var parameters = run.Params.ToDictionary(param => param.Key, param => param.Value, StringComparer.Ordinal);
+        Assert.Equal("RandomForestClassifier", parameters["estimator"]);
+        Assert.Equal("5", parameters["trees"]);
+        Assert.InRange(run.Metrics.Single(metric => metric.Key == "training_accuracy").Value, 0.9, 1);
+        Assert.Contains("\"num_rows\":60", Assert.Single(run.DatasetInputs).Profile, StringComparison.Ordinal);
+        var files = await FilesAsync(run.Info.ArtifactUri, "");
+        foreach (var file in (string[])["environment.json", "feature_importances.svg", "training/roc_curves.svg", "model/MLmodel", "model/input_example.json"])
+        {
+            Assert.Contains(file, files);
+        }
+
+        var folder = Path.Combine(_folder, "home", "artifacts", run.Info.ExperimentId, run.Info.RunId, "artifacts", "model");
+        var (same, _) = Rows();
+        var loaded = (ClassifierPipelineModel)ModelDirectory.Load(folder).Classifier;
+        Assert.Equal(expected, loaded.PredictProbabilities(same, Token).Values.ToArray());
+    }
+
+    [Fact]
+    public async Task Observe_RegressorsClusterersValidationsAndSearches_AreRunsOfTheirOwn()
+    {
+        var (x, y) = Rows();
+        double[] values = [.. y.Select((index, row) => index + (0.01 * row))];
+        var session = await OpenAsync();
+        await using (session)
+        {
+            session.Observe();
+            new Ridge().Fit(x, values, Token);
+            new KMeans { Clusters = 2 }.Fit(x, Token);
+            new CrossValidation { Splitter = new StratifiedKFold { Folds = 3 } }.Evaluate(Pipeline(), Music(), "Class", cancellationToken: Token);
+            new GridSearch<ClassifierPipeline>
+            {
+                Candidates = Grid.Of(Pipeline()).With("Trees", [1, 2], (p, trees) => p.WithClassifier((RandomForestClassifier f) => f with { Trees = trees })),
+                Splitter = new StratifiedKFold { Folds = 2 },
+            }.Run(ClassificationData.Of(Music(), "Class"), cancellationToken: Token);
+        }
+
+        Assert.Equal(4, session.RunIds.Count);
+        var runs = new List<Run>();
+        foreach (var id in session.RunIds)
+        {
+            runs.Add(await _tracking.Runs.GetAsync(id, Token));
+        }
+
+        Assert.All(runs, run => Assert.Equal(RunStatus.Finished, run.Info.Status));
+        Assert.Contains(runs[0].Metrics, metric => metric.Key == "training_r2");
+        Assert.Equal(60, runs[1].Metrics.Where(metric => metric.Key.StartsWith("cluster_", StringComparison.Ordinal)).Sum(metric => metric.Value));
+        Assert.Equal("StratifiedKFold", runs[2].Params.Single(param => param.Key == "validation.splitter").Value);
+        Assert.Equal("20", runs[2].Params.Single(param => param.Key == "classifier.trees").Value);
+        Assert.InRange(runs[2].Metrics.Single(metric => metric.Key == "accuracy").Value, 0.3, 1);
+        Assert.Contains("out_of_fold/confusion_matrix.svg", await FilesAsync(runs[2].Info.ArtifactUri, ""));
+        Assert.Equal("GridSearch", runs[3].Params.Single(param => param.Key == "search").Value);
+        Assert.Contains(runs[3].Params.Single(param => param.Key == "best.classifier.trees").Value, (string[])["1", "2"]);
+        var files = await FilesAsync(runs[3].Info.ArtifactUri, "");
+        Assert.Contains("search_results.csv", files);
+        Assert.Contains("model/model.safetensors", files);
+    }
+
+    [Fact]
     public async Task DisposeAsync_WhenTheStoreIsGone_ThrowsThereAndNotInTheTraining()
     {
         var session = await OpenAsync();
@@ -206,6 +285,19 @@ public sealed class AutologSessionTests : IAsyncLifetime
         }
 
         return files;
+    }
+
+    private static (Matrix X, int[] Y) Rows()
+    {
+        var rng = new Rng(3);
+        var (x, y) = (new Matrix(60, 3), new int[60]);
+        for (var row = 0; row < y.Length; row++)
+        {
+            y[row] = row % 2;
+            (x[row, 0], x[row, 1], x[row, 2]) = (y[row] + rng.NextDouble(), rng.NextDouble(), row);
+        }
+
+        return (x, y);
     }
 
     private static ClassifierPipeline Pipeline(int seed = 0) =>

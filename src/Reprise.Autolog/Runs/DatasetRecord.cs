@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Reprise.Core.Tables;
 using Reprise.Data.Datasets;
+using Reprise.Learning.Observation;
 using Reprise.Serving.Models;
 using Reprise.Tracking;
 using Reprise.Tracking.Runs;
@@ -37,7 +40,7 @@ public static class DatasetRecord
         };
     }
 
-    /// <summary>A table in memory, named by its content: the digest is the beginning of <see cref="Sha256"/>.</summary>
+    /// <summary>A table in memory, named by its content: the digest is the beginning of <see cref="Sha256(Table)"/>.</summary>
     public static DatasetInput Of(Table table, string name, string context = "training")
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -52,6 +55,45 @@ public static class DatasetRecord
             Profile = Profile(table),
             Tags = [new Tag("mlflow.data.context", context)],
         };
+    }
+
+    /// <summary>What an observed fit learned from; <paramref name="hash"/> is its <see cref="Sha256(FitData)"/>.</summary>
+    internal static DatasetInput Of(FitData data, string hash, string name) => new()
+    {
+        Name = name,
+        Digest = hash[..DigestCharacters],
+        SourceType = "code",
+        Source = JsonText.Object(json => json.WriteString("sha256", hash)),
+        Schema = Schema(data.Table ?? data.Head(0)),
+        Profile = Profile(data.RowCount, data.Table?.Columns.Count ?? data.Features.Columns),
+        Tags = [new Tag("mlflow.data.context", "training")],
+    };
+
+    /// <summary>SHA-256 of an observed fit's rows: of a table as <see cref="Sha256(Table)"/>; of a matrix over its size, names, cells, targets and weights. O(cells).</summary>
+    public static string Sha256(FitData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Table is { } table)
+        {
+            return Sha256(table);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, string.Create(CultureInfo.InvariantCulture, $"{data.Features.Rows} {data.Features.Columns} {data.ClassIndices.Length} {data.Values.Length} {data.Weights.Length}"));
+        foreach (var name in data.FeatureNames)
+        {
+            Append(hash, name);
+        }
+
+        Append(hash, data.Features.Values);
+        Append(hash, data.Values.Span);
+        Append(hash, data.Weights.Span);
+        foreach (var index in data.ClassIndices.Span)
+        {
+            Append(hash, [index]);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>SHA-256 over names, types and cells, column after column; texts with their length before them. O(cells).</summary>
@@ -73,11 +115,29 @@ public static class DatasetRecord
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Numbers as bytes, the lowest first on every machine.</summary>
+    private static void Append(IncrementalHash hash, ReadOnlySpan<double> values)
+    {
+        Span<long> buffer = stackalloc long[256];
+        while (!values.IsEmpty)
+        {
+            var count = Math.Min(values.Length, buffer.Length);
+            MemoryMarshal.Cast<double, long>(values[..count]).CopyTo(buffer);
+            if (!BitConverter.IsLittleEndian)
+            {
+                BinaryPrimitives.ReverseEndianness(buffer[..count], buffer[..count]);
+            }
+
+            hash.AppendData(MemoryMarshal.AsBytes(buffer[..count]));
+            values = values[count..];
+        }
+    }
+
     private static void Append(IncrementalHash hash, string? text)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
         var bytes = text is null ? null : Encoding.UTF8.GetBytes(text);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, bytes?.Length ?? -1);
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes?.Length ?? -1);
         hash.AppendData(length);
         hash.AppendData(bytes ?? []);
     }
@@ -90,9 +150,11 @@ public static class DatasetRecord
             [.. table.Columns.Take(MaxNumberOfColumns).Select(column => new SignatureField(column.Name, column.Type.ToSignatureType(), !column.HasNulls))]));
     });
 
-    private static string Profile(Table table) => JsonText.Object(json =>
+    private static string Profile(Table table) => Profile(table.RowCount, table.Columns.Count);
+
+    private static string Profile(int rows, int columns) => JsonText.Object(json =>
     {
-        json.WriteNumber("num_rows", table.RowCount);
-        json.WriteNumber("num_elements", (long)table.RowCount * table.Columns.Count);
+        json.WriteNumber("num_rows", rows);
+        json.WriteNumber("num_elements", (long)rows * columns);
     });
 }

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Baselines;
 
@@ -25,7 +26,10 @@ public sealed record DummyClassifier : IClassifier<DummyClassifierModel>, IWeigh
         Fit(x, y, classes, [], cancellationToken);
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
-    public DummyClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public DummyClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private DummyClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         Require.InRange((int)Strategy, 0, (int)DummyClassifierStrategy.Constant, nameof(DummyClassifier), nameof(Strategy));
         Require.InRange(Seed, 0, int.MaxValue, nameof(DummyClassifier));

@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Numerics;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Baselines;
 
@@ -19,7 +20,10 @@ public sealed record DummyRegressor : IRegressor<DummyRegressorModel>, IBaseline
     public double Constant { get; init; }
 
     /// <inheritdoc/>
-    public DummyRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    public DummyRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+
+    private DummyRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
     {
         Require.InRange((int)Strategy, 0, (int)DummyRegressorStrategy.Constant, nameof(DummyRegressor), nameof(Strategy));
         Require.InRange(Quantile, 0, 1, nameof(DummyRegressor));

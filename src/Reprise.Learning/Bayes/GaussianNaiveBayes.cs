@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Bayes;
@@ -24,7 +25,11 @@ public sealed record GaussianNaiveBayes : IClassifier<GaussianNaiveBayesModel>, 
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
     public GaussianNaiveBayesModel Fit(
-        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private GaussianNaiveBayesModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         Require.InRange(VarianceSmoothing, 0, double.PositiveInfinity, nameof(GaussianNaiveBayes));
         Require.NotEmpty(x, nameof(GaussianNaiveBayes), 2);

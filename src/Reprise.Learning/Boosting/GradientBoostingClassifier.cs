@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Boosting;
 
@@ -20,7 +21,11 @@ public sealed record GradientBoostingClassifier : GradientBoosting, IClassifier<
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
     public BoostedClassifierModel Fit(
-        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private BoostedClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var rules = Check(x, y.Length, weights);
         Require.Classes(y, classes, nameof(GradientBoostingClassifier));

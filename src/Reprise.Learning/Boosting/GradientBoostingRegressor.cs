@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Boosting;
 
@@ -18,7 +19,10 @@ public sealed record GradientBoostingRegressor : GradientBoosting, IRegressor<Bo
     public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) => Fit(x, y, [], cancellationToken);
 
     /// <inheritdoc cref="IWeightedRegressor.Fit"/>
-    public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public BoostedRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private BoostedRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var rules = Check(x, y.Length, weights);
         RegressionLosses.Check(Loss, y);

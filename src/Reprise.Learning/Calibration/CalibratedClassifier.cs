@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Ensembles;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
 
@@ -27,7 +28,10 @@ public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierMode
     public bool Ensemble { get; init; } = true;
 
     /// <inheritdoc/>
-    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private CalibratedClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.InRange((int)Method, 0, (int)CalibrationMethod.Isotonic, nameof(CalibratedClassifier), nameof(Method));
         Members.Check(Classifier, nameof(CalibratedClassifier), nameof(Classifier));

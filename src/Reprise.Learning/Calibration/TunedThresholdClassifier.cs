@@ -4,6 +4,7 @@ using Reprise.Core.Matrices;
 using Reprise.Learning.Ensembles;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
 
@@ -34,7 +35,10 @@ public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassi
     public int Thresholds { get; init; } = 100;
 
     /// <inheritdoc/>
-    public TunedThresholdClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public TunedThresholdClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private TunedThresholdClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.InRange(Thresholds, 2, int.MaxValue, nameof(TunedThresholdClassifier));
         Members.Check(Classifier, nameof(TunedThresholdClassifier), nameof(Classifier));

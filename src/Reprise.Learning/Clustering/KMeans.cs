@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Randomness;
 using Reprise.Learning.Distances;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Clustering;
 
@@ -44,8 +45,11 @@ public sealed record KMeans : IClusterer<KMeansModel>
     /// <inheritdoc cref="IClusterer.Fit"/>
     /// <param name="weights">A finite weight, at least 0, per row, not all 0; empty for 1 each. A row of weight 0 moves no centre but has a label.</param>
 #pragma warning disable CS1573 // the rest is inherited
-    public KMeansModel Fit(MatrixView x, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public KMeansModel Fit(MatrixView x, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, weights, FitUnseen, cancellationToken);
 #pragma warning restore CS1573
+
+    private KMeansModel FitUnseen(MatrixView x, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         Require.InRange(Clusters, 1, int.MaxValue, nameof(KMeans));
         Require.InRange(Starts, 1, int.MaxValue, nameof(KMeans));

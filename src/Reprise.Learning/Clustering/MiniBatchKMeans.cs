@@ -4,6 +4,7 @@ using Reprise.Core.Randomness;
 using Reprise.Learning.Distances;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Clustering;
 
@@ -49,7 +50,10 @@ public sealed record MiniBatchKMeans : IClusterer<KMeansModel>
 
     /// <inheritdoc/>
     /// <returns>The model; its iterations are steps.</returns>
-    public KMeansModel Fit(MatrixView x, CancellationToken cancellationToken = default)
+    public KMeansModel Fit(MatrixView x, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, [], (rows, _, token) => FitUnseen(rows, token), cancellationToken);
+
+    private KMeansModel FitUnseen(MatrixView x, CancellationToken cancellationToken)
     {
         Require.InRange(Clusters, 1, int.MaxValue, nameof(MiniBatchKMeans));
         Require.InRange(Starts, 1, int.MaxValue, nameof(MiniBatchKMeans));

@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Numerics;
 using Reprise.Learning.Bayes;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Discriminant;
 
@@ -23,7 +24,10 @@ public sealed record LinearDiscriminantAnalysis : IClassifier<LinearDiscriminant
     public double Tolerance { get; init; } = 1e-4;
 
     /// <inheritdoc/>
-    public LinearDiscriminantAnalysisModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public LinearDiscriminantAnalysisModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private LinearDiscriminantAnalysisModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.InRange(Tolerance, 0, double.PositiveInfinity, nameof(LinearDiscriminantAnalysis));
         Require.InRange((int)Solver, 0, (int)DiscriminantSolver.LeastSquares, nameof(LinearDiscriminantAnalysis), nameof(Solver));

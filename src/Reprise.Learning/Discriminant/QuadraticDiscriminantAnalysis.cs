@@ -4,6 +4,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Numerics;
 using Reprise.Learning.Bayes;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Preprocessing;
 
 namespace Reprise.Learning.Discriminant;
@@ -25,7 +26,10 @@ public sealed record QuadraticDiscriminantAnalysis : IClassifier<QuadraticDiscri
     public ClassPriors Priors { get; init; } = ClassPriors.Empirical;
 
     /// <inheritdoc/>
-    public QuadraticDiscriminantAnalysisModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public QuadraticDiscriminantAnalysisModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private QuadraticDiscriminantAnalysisModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.InRange(Regularization, 0, 1, nameof(QuadraticDiscriminantAnalysis));
         Require.InRange(LeastVariance, 0, double.PositiveInfinity, nameof(QuadraticDiscriminantAnalysis));

@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Randomness;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
 
@@ -35,7 +36,10 @@ public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>
     public int? MaxWorkers { get; init; }
 
     /// <inheritdoc/>
-    public BaggingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public BaggingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private BaggingClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Members.Check(Classifier, nameof(BaggingClassifier), nameof(Classifier));
         Require.InRange(Estimators, 1, int.MaxValue, nameof(BaggingClassifier));

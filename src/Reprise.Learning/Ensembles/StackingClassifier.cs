@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Linear;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
 
@@ -27,7 +28,10 @@ public sealed record StackingClassifier : IClassifier<StackingClassifierModel>
     public bool PassThrough { get; init; }
 
     /// <inheritdoc/>
-    public StackingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public StackingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private StackingClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Members.Check(Classifiers, nameof(StackingClassifier), nameof(Classifiers));
         Members.Check(Final, nameof(StackingClassifier), nameof(Final));

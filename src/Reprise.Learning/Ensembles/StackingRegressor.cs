@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Neighbours;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 
 namespace Reprise.Learning.Ensembles;
@@ -27,7 +28,10 @@ public sealed record StackingRegressor : IRegressor<StackingRegressorModel>
     public bool PassThrough { get; init; }
 
     /// <inheritdoc/>
-    public StackingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    public StackingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+
+    private StackingRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
     {
         Members.Check(Regressors, nameof(StackingRegressor), nameof(Regressors));
         Members.Check(Final, nameof(StackingRegressor), nameof(Final));

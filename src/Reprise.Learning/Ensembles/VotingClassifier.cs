@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Trees;
 
 namespace Reprise.Learning.Ensembles;
@@ -19,7 +20,10 @@ public sealed record VotingClassifier : IClassifier<VotingClassifierModel>
     public IReadOnlyList<double>? Weights { get; init; }
 
     /// <inheritdoc/>
-    public VotingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public VotingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private VotingClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.InRange((int)Voting, 0, (int)Voting.Soft, nameof(VotingClassifier), nameof(Voting));
         Members.Check(Classifiers, nameof(VotingClassifier), nameof(Classifiers));

@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Learning.Boosting;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Neighbours;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Ensembles;
 
@@ -17,7 +18,10 @@ public sealed record VotingRegressor : IRegressor<VotingRegressorModel>
     public IReadOnlyList<double>? Weights { get; init; }
 
     /// <inheritdoc/>
-    public VotingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    public VotingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+
+    private VotingRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
     {
         Members.Check(Regressors, nameof(VotingRegressor), nameof(Regressors));
         var shares = Members.Shares(Weights, Regressors.Count, nameof(VotingRegressor));

@@ -2,8 +2,11 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Reprise.Learning.Metrics;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Preprocessing.Columns;
+using Reprise.Learning.Selection;
+using Reprise.Learning.Selection.Searches;
 
 namespace Reprise.Learning.Estimators;
 
@@ -12,7 +15,7 @@ public static class EstimatorDescription
 {
     /// <summary>
     /// Every parameter, in the order of their names within each estimator: <c>classifier = RandomForestClassifier</c>, <c>classifier.trees = 100</c>,
-    /// <c>steps.0 = PowerTransformer</c>. Names are snake case, numbers culture-invariant, null is <c>none</c>.
+    /// <c>steps.0 = PowerTransformer</c>. Names are snake case, numbers culture-invariant, null is <c>none</c>; of a search's candidates their number is given.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(object estimator)
     {
@@ -20,6 +23,14 @@ public static class EstimatorDescription
         var result = new List<KeyValuePair<string, string>>();
         AddParameters(estimator, "", result);
         return result;
+    }
+
+    /// <summary>The name of an estimator's type, without its type parameters.</summary>
+    public static string NameOf(object estimator)
+    {
+        ArgumentNullException.ThrowIfNull(estimator);
+        var name = estimator.GetType().Name;
+        return name.IndexOf('`', StringComparison.Ordinal) is > 0 and var mark ? name[..mark] : name;
     }
 
     private static void AddParameters(object estimator, string prefix, List<KeyValuePair<string, string>> result)
@@ -36,8 +47,8 @@ public static class EstimatorDescription
     {
         if (IsEstimator(value))
         {
-            result.Add(new(name, value!.GetType().Name));
-            AddParameters(value, name + ".", result);
+            result.Add(new(name, NameOf(value!)));
+            AddParameters(value!, name + ".", result);
         }
         else if (value is IEnumerable items and not string && items.Cast<object?>().Any(IsEstimator))
         {
@@ -53,13 +64,18 @@ public static class EstimatorDescription
         }
     }
 
-    private static bool IsEstimator(object? value) => value is IClassifier or IRegressor or IClusterer or IPreprocessor or ITableEncoder or ColumnBlock;
+    private static bool IsEstimator(object? value) => value is IClassifier or IRegressor or IClusterer or IPreprocessor or ITableEncoder or ColumnBlock or ISplitter;
 
     private static string Text(object? value) => value switch
     {
         null => "none",
         string text => text,
         bool flag => flag ? "true" : "false",
+        ClassificationMetric metric => metric.Name,
+        RegressionMetric metric => metric.Name,
+        ISearch search => NameOf(search),
+        Delegate => "custom",
+        IEnumerable items when items.Cast<object?>().Any(item => item is ICandidate) => items.Cast<object?>().Count().ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Text))}]",
         _ => value.ToString() ?? "",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reprise.Core.Errors;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Selection.Searches;
 
@@ -33,6 +34,7 @@ public sealed record LuckGuard
         Require.InRange(Folds, 2, int.MaxValue, nameof(LuckGuard));
         Require.InRange(SpreadLimit, double.Epsilon, double.PositiveInfinity, nameof(LuckGuard));
 
+        using var unseen = FitObservation.Suppress();
         var means = new double[Seeds];
         for (var seed = 0; seed < means.Length; seed++)
         {

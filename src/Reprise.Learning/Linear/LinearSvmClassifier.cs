@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Numerics;
 using Reprise.Core.Randomness;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Svm;
 
 namespace Reprise.Learning.Linear;
@@ -57,7 +58,11 @@ public sealed record LinearSvmClassifier : IClassifier<LinearSvmClassifierModel>
     /// <inheritdoc cref="IWeightedClassifier.Fit(MatrixView, ReadOnlySpan{int}, int, ReadOnlySpan{double}, CancellationToken)"/>
     /// <remarks>A row's weight, and its class's, is a factor of its <see cref="C"/> in every machine.</remarks>
     public LinearSvmClassifierModel Fit(
-        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private LinearSvmClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         const string Owner = nameof(LinearSvmClassifier);
         Require.InRange(C, double.Epsilon, double.PositiveInfinity, Owner);

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Linear;
 
@@ -40,7 +41,10 @@ public sealed record LinearSvmRegressor : IRegressor<LinearSvmRegressorModel>, I
 
     /// <inheritdoc cref="IWeightedRegressor.Fit(MatrixView, ReadOnlySpan{double}, ReadOnlySpan{double}, CancellationToken)"/>
     /// <remarks>A row's weight is a factor of its <see cref="C"/>.</remarks>
-    public LinearSvmRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public LinearSvmRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private LinearSvmRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         const string Owner = nameof(LinearSvmRegressor);
         Require.InRange(C, double.Epsilon, double.PositiveInfinity, Owner);

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Linear;
 
@@ -42,7 +43,10 @@ public sealed record LogisticRegression : IClassifier<LogisticRegressionModel>, 
         Fit(x, y, classes, [], cancellationToken);
 
     /// <inheritdoc cref="IWeightedClassifier.Fit(MatrixView, ReadOnlySpan{int}, int, ReadOnlySpan{double}, CancellationToken)"/>
-    public LogisticRegressionModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public LogisticRegressionModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private LogisticRegressionModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         const string Owner = nameof(LogisticRegression);
         Require.InRange(C, double.Epsilon, double.PositiveInfinity, Owner);

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Neighbours;
 
@@ -24,7 +25,10 @@ public sealed record KNearestNeighboursClassifier : IClassifier<KNearestNeighbou
     public NeighbourSearch Search { get; init; } = NeighbourSearch.Auto;
 
     /// <inheritdoc/>
-    public KNearestNeighboursClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public KNearestNeighboursClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private KNearestNeighboursClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var index = NeighbourRules.Index(x, y.Length, Neighbours, P, Weights, Search, nameof(KNearestNeighboursClassifier));

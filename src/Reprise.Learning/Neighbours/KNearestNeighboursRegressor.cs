@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Neighbours;
 
@@ -21,7 +22,10 @@ public sealed record KNearestNeighboursRegressor : IRegressor<KNearestNeighbours
     public NeighbourSearch Search { get; init; } = NeighbourSearch.Auto;
 
     /// <inheritdoc/>
-    public KNearestNeighboursRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    public KNearestNeighboursRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+
+    private KNearestNeighboursRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var index = NeighbourRules.Index(x, y.Length, Neighbours, P, Weights, Search, nameof(KNearestNeighboursRegressor));

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Neural;
 
@@ -78,7 +79,10 @@ public sealed record MlpClassifier : IClassifier<MlpClassifierModel>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A parameter is out of range, the data break a rule, or training leaves the range of its numbers.</exception>
-    public MlpClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public MlpClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private MlpClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         const string owner = nameof(MlpClassifier);
         var settings = Settings.Check(owner);

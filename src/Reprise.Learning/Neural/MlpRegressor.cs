@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Neural;
 
@@ -76,7 +77,10 @@ public sealed record MlpRegressor : IRegressor<MlpRegressorModel>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A parameter is out of range, the data break a rule, or training leaves the range of its numbers.</exception>
-    public MlpRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default)
+    public MlpRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+
+    private MlpRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
     {
         const string owner = nameof(MlpRegressor);
         var settings = Settings.Check(owner);

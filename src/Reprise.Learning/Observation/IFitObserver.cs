@@ -1,14 +1,15 @@
-using Reprise.Core.Tables;
-
 namespace Reprise.Learning.Observation;
 
-/// <summary>Sees every fit of a pipeline within a scope of <see cref="FitObservation"/>, to record it. Called on the fitting thread; must not throw.</summary>
+/// <summary>
+/// Sees every fit of an estimator or pipeline, every search and every validation within a scope of <see cref="FitObservation"/>, to record it; what they fit
+/// within them it does not see. Called on the fitting thread; must not throw.
+/// </summary>
 public interface IFitObserver
 {
     /// <summary>A fit begins.</summary>
-    /// <param name="pipeline">The pipeline's parameters.</param>
-    /// <param name="table">The training rows.</param>
-    /// <param name="target">The target column; null for a clusterer.</param>
+    /// <param name="estimator">The parameters of the estimator, pipeline or search.</param>
+    /// <param name="procedure">The validation that rates the estimator; null for a fit.</param>
+    /// <param name="data">The training rows.</param>
     /// <returns>What is told how the fit ends.</returns>
-    IFitScope Begin(object pipeline, Table table, string? target);
+    IFitScope Begin(object estimator, object? procedure, FitData data);
 }

@@ -31,11 +31,11 @@ public sealed record ClassifierPipeline
     public ClassifierPipelineModel Fit(Table table, string target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FitObservation.Run(this, table, target, () => FitUnseen(table, target, cancellationToken));
+        return FitObservation.Run(this, () => FitData.Of(table, target), () => FitUnseen(table, target, cancellationToken));
     }
 
     /// <summary>Learns steps and classifier from rows that are a matrix already (images, say); the fitted pipeline reads a column of doubles per feature.</summary>
-    /// <remarks>Needs no copy of the data as a table. <see cref="Columns"/> and <see cref="WeightColumn"/> play no part, and no observer is shown the fit.</remarks>
+    /// <remarks>Needs no copy of the data as a table. <see cref="Columns"/> and <see cref="WeightColumn"/> play no part.</remarks>
     /// <param name="x">Samples × features.</param>
     /// <param name="columns">A name per feature, each once.</param>
     /// <param name="y">A class index per row.</param>
@@ -60,8 +60,16 @@ public sealed record ClassifierPipeline
             throw new ArgumentException("Class labels must be at least two, each once, sorted ordinally.", nameof(classes));
         }
 
+        var indices = y.ToArray();
+        return FitObservation.Run(
+            this, () => FitData.OfClasses(x, columns, indices, classes, target), () => FitUnseen(x, columns, indices, classes, target, cancellationToken));
+    }
+
+    private ClassifierPipelineModel FitUnseen(
+        MatrixView x, IReadOnlyList<string> columns, int[] y, IReadOnlyList<string> classes, string target, CancellationToken cancellationToken)
+    {
         var encoder = new NumericSelectorModel([.. columns.Select(name => new InputColumn(name, ColumnType.Double))]);
-        var (steps, features) = FittedSteps.Fit(encoder, x, Steps, new PipelineTarget(y.ToArray(), classes.Count, null), cancellationToken);
+        var (steps, features) = FittedSteps.Fit(encoder, x, Steps, new PipelineTarget(y, classes.Count, null), cancellationToken);
         return new ClassifierPipelineModel(target, classes, steps, Classifier.Fit(features, y, classes.Count, cancellationToken));
     }
 

@@ -25,7 +25,7 @@ public sealed record ClustererPipeline
     public ClustererPipelineModel Fit(Table table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FitObservation.Run(this, table, null, () => FitUnseen(table, cancellationToken));
+        return FitObservation.Run(this, () => FitData.Of(table, null), () => FitUnseen(table, cancellationToken));
     }
 
     private ClustererPipelineModel FitUnseen(Table table, CancellationToken cancellationToken)

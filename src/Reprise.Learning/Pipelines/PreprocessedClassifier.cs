@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Trees;
 
 namespace Reprise.Learning.Pipelines;
@@ -16,7 +17,10 @@ public sealed record PreprocessedClassifier : IClassifier<PreprocessedClassifier
     public IClassifier Classifier { get; init; } = new DecisionTreeClassifier();
 
     /// <inheritdoc/>
-    public PreprocessedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default)
+    public PreprocessedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+
+    private PreprocessedClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
     {
         Require.NotEmpty(x, nameof(PreprocessedClassifier));
         Require.SameRows(x, y.Length);

@@ -29,7 +29,7 @@ public sealed record RegressorPipeline
     public RegressorPipelineModel Fit(Table table, string target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FitObservation.Run(this, table, target, () => FitUnseen(table, target, cancellationToken));
+        return FitObservation.Run(this, () => FitData.Of(table, target), () => FitUnseen(table, target, cancellationToken));
     }
 
     private RegressorPipelineModel FitUnseen(Table table, string target, CancellationToken cancellationToken)

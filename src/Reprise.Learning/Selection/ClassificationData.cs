@@ -4,6 +4,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Selection;
@@ -30,7 +31,8 @@ public static class ClassificationData
             groups,
             metrics,
             (classifier, rows, token) => classifier.Fit(x.TakeRows(rows.Span), SplitInput.Take(truth, rows.Span), classes, token),
-            (model, rows, token) => model.PredictProbabilities(x.TakeRows(rows.Span), token));
+            (model, rows, token) => model.PredictProbabilities(x.TakeRows(rows.Span), token),
+            () => FitData.OfClasses(x, truth, classes, []));
     }
 
     /// <summary>A table, for pipelines.</summary>
@@ -50,7 +52,8 @@ public static class ClassificationData
             groups,
             metrics,
             (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, token),
-            (model, rows, token) => Spread(model.Predict(table.TakeRows(rows.Span), token), labels.Classes));
+            (model, rows, token) => Spread(model.Predict(table.TakeRows(rows.Span), token), labels.Classes),
+            () => FitData.Of(table, target));
     }
 
     /// <summary>Probabilities in the columns of all classes, 0 for one that is not in training.</summary>

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection;
 
@@ -9,6 +10,7 @@ public sealed class ClassificationData<TEstimator, TModel> : ISelectionData<TEst
 {
     private readonly int[] _truth;
     private readonly IReadOnlyList<ClassificationMetric> _metrics;
+    private readonly Func<FitData> _observed;
     private readonly Func<TEstimator, ReadOnlyMemory<int>, CancellationToken, TModel> _fit;
     private readonly Func<TModel, ReadOnlyMemory<int>, CancellationToken, Matrix> _predict;
 
@@ -18,9 +20,10 @@ public sealed class ClassificationData<TEstimator, TModel> : ISelectionData<TEst
         IReadOnlyList<int>? groups,
         IReadOnlyList<ClassificationMetric>? metrics,
         Func<TEstimator, ReadOnlyMemory<int>, CancellationToken, TModel> fit,
-        Func<TModel, ReadOnlyMemory<int>, CancellationToken, Matrix> predict)
+        Func<TModel, ReadOnlyMemory<int>, CancellationToken, Matrix> predict,
+        Func<FitData> observed)
     {
-        (_truth, Classes, _fit, _predict) = (truth, classes, fit, predict);
+        (_truth, Classes, _fit, _predict, _observed) = (truth, classes, fit, predict, observed);
         _metrics = metrics ?? [ClassificationMetric.Accuracy];
         Require.InRange(_metrics.Count, 1, int.MaxValue, nameof(ClassificationData), nameof(Metrics));
         var input = SplitInput.OfClasses(truth);
@@ -33,6 +36,9 @@ public sealed class ClassificationData<TEstimator, TModel> : ISelectionData<TEst
 
     /// <inheritdoc/>
     public IReadOnlyList<SelectionMetric> Metrics { get; }
+
+    /// <inheritdoc/>
+    public FitData? Observed => _observed();
 
     /// <summary>The labels, in the order of the class indices.</summary>
     public IReadOnlyList<string> Classes { get; }

@@ -2,6 +2,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Selection;
@@ -58,6 +59,16 @@ public sealed record CrossValidation
     }
 
     private CrossValidationResult Evaluate<TEstimator, TModel>(
+        TEstimator estimator, ClassificationData<TEstimator, TModel> data, Action<FoldResult>? onFold, CancellationToken cancellationToken)
+        where TEstimator : class =>
+        FitObservation.Run(
+            estimator,
+            this,
+            () => data.Observed,
+            () => EvaluateUnseen(estimator, data, onFold, cancellationToken),
+            result => new FitOutcome { Summaries = result.Summaries, Folds = [.. result.Folds.Select(fold => fold.Metrics)], OutOfFold = result.OutOfFold });
+
+    private CrossValidationResult EvaluateUnseen<TEstimator, TModel>(
         TEstimator estimator, ClassificationData<TEstimator, TModel> data, Action<FoldResult>? onFold, CancellationToken cancellationToken)
     {
         var folds = Splitter.Split(data.Rows);

@@ -1,3 +1,5 @@
+using Reprise.Learning.Observation;
+
 namespace Reprise.Learning.Selection;
 
 /// <summary>Data, how an estimator is fitted on some of its rows, and metrics on others: what searches, curves and nested validation run on.</summary>
@@ -11,6 +13,9 @@ public interface ISelectionData<in TEstimator, out TModel>
 
     /// <summary>What is computed of test rows, in order; at least one.</summary>
     IReadOnlyList<SelectionMetric> Metrics { get; }
+
+    /// <summary>All rows as an observer is shown them; null when fits on them are not shown.</summary>
+    FitData? Observed => null;
 
     /// <summary>Fits on the given rows.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range, or the rows break a rule of the estimator.</exception>

@@ -2,6 +2,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Selection;
@@ -44,6 +45,16 @@ public sealed record RegressionCrossValidation
     }
 
     private RegressionValidationResult Evaluate<TEstimator, TModel>(
+        TEstimator estimator, RegressionData<TEstimator, TModel> data, CancellationToken cancellationToken)
+        where TEstimator : class =>
+        FitObservation.Run(
+            estimator,
+            this,
+            () => data.Observed,
+            () => EvaluateUnseen(estimator, data, cancellationToken),
+            result => new FitOutcome { Summaries = result.Summaries, Folds = result.Folds });
+
+    private RegressionValidationResult EvaluateUnseen<TEstimator, TModel>(
         TEstimator estimator, RegressionData<TEstimator, TModel> data, CancellationToken cancellationToken)
     {
         var folds = Splitter.Split(data.Rows);

@@ -3,6 +3,7 @@ using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 
 namespace Reprise.Learning.Selection;
@@ -27,7 +28,8 @@ public static class RegressionData
             groups,
             metrics,
             (regressor, rows, token) => regressor.Fit(x.TakeRows(rows.Span), Take(truth, rows.Span), token),
-            (model, rows, token) => model.Predict(x.TakeRows(rows.Span), token));
+            (model, rows, token) => model.Predict(x.TakeRows(rows.Span), token),
+            () => FitData.OfValues(x, truth, []));
     }
 
     /// <summary>A table, for pipelines.</summary>
@@ -45,7 +47,8 @@ public static class RegressionData
             groups,
             metrics,
             (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, token),
-            (model, rows, token) => model.Predict(table.TakeRows(rows.Span), token));
+            (model, rows, token) => model.Predict(table.TakeRows(rows.Span), token),
+            () => FitData.Of(table, target));
     }
 
     internal static double[] Take(ReadOnlySpan<double> values, ReadOnlySpan<int> rows)

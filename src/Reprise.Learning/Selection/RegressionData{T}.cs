@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection;
 
@@ -8,6 +9,7 @@ public sealed class RegressionData<TEstimator, TModel> : ISelectionData<TEstimat
 {
     private readonly double[] _truth;
     private readonly IReadOnlyList<RegressionMetric> _metrics;
+    private readonly Func<FitData> _observed;
     private readonly Func<TEstimator, ReadOnlyMemory<int>, CancellationToken, TModel> _fit;
     private readonly Func<TModel, ReadOnlyMemory<int>, CancellationToken, double[]> _predict;
 
@@ -16,9 +18,10 @@ public sealed class RegressionData<TEstimator, TModel> : ISelectionData<TEstimat
         IReadOnlyList<int>? groups,
         IReadOnlyList<RegressionMetric>? metrics,
         Func<TEstimator, ReadOnlyMemory<int>, CancellationToken, TModel> fit,
-        Func<TModel, ReadOnlyMemory<int>, CancellationToken, double[]> predict)
+        Func<TModel, ReadOnlyMemory<int>, CancellationToken, double[]> predict,
+        Func<FitData> observed)
     {
-        (_truth, _fit, _predict) = (truth, fit, predict);
+        (_truth, _fit, _predict, _observed) = (truth, fit, predict, observed);
         _metrics = metrics ?? [RegressionMetric.R2];
         Require.InRange(_metrics.Count, 1, int.MaxValue, nameof(RegressionData), nameof(Metrics));
         var input = SplitInput.OfRows(truth.Length);
@@ -31,6 +34,9 @@ public sealed class RegressionData<TEstimator, TModel> : ISelectionData<TEstimat
 
     /// <inheritdoc/>
     public IReadOnlyList<SelectionMetric> Metrics { get; }
+
+    /// <inheritdoc/>
+    public FitData? Observed => _observed();
 
     /// <inheritdoc/>
     public TModel Fit(TEstimator estimator, ReadOnlyMemory<int> rows, CancellationToken cancellationToken = default) => _fit(estimator, rows, cancellationToken);

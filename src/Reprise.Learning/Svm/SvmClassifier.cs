@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Randomness;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Svm;
 
@@ -63,7 +64,10 @@ public sealed record SvmClassifier : IClassifier<SvmClassifierModel>, IWeightedC
 
     /// <inheritdoc cref="IWeightedClassifier.Fit(MatrixView, ReadOnlySpan{int}, int, ReadOnlySpan{double}, CancellationToken)"/>
     /// <remarks>A row's weight is a factor of its <see cref="C"/>. The calibrating sigmoids count every row once.</remarks>
-    public SvmClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public SvmClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private SvmClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         const string owner = nameof(SvmClassifier);
         var settings = SvmSettings.Check(C, Tolerance, Shrinking, MaxIterations, CacheMegabytes, MaxWorkers, owner);

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Svm;
 
@@ -49,7 +50,10 @@ public sealed record SvmRegressor : IRegressor<SvmRegressorModel>, IWeightedRegr
 
     /// <inheritdoc cref="IWeightedRegressor.Fit(MatrixView, ReadOnlySpan{double}, ReadOnlySpan{double}, CancellationToken)"/>
     /// <remarks>A row's weight is a factor of its <see cref="C"/>.</remarks>
-    public SvmRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public SvmRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private SvmRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         const string owner = nameof(SvmRegressor);
         var settings = SvmSettings.Check(C, Tolerance, Shrinking, MaxIterations, CacheMegabytes, MaxWorkers, owner);

@@ -1,5 +1,6 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Trees;
 
@@ -42,7 +43,10 @@ public sealed record DecisionTreeClassifier : IClassifier<DecisionTreeClassifier
         Fit(x, y, classes, default, cancellationToken);
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
-    public DecisionTreeClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public DecisionTreeClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private DecisionTreeClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var plan = new TreePlan
         {

@@ -1,5 +1,6 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Trees;
 
@@ -36,7 +37,10 @@ public sealed record DecisionTreeRegressor : IRegressor<DecisionTreeRegressorMod
         Fit(x, y, default, cancellationToken);
 
     /// <inheritdoc cref="IWeightedRegressor.Fit"/>
-    public DecisionTreeRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public DecisionTreeRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private DecisionTreeRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var plan = new TreePlan
         {

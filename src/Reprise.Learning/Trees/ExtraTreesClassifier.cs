@@ -1,5 +1,6 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Trees;
 
@@ -57,7 +58,10 @@ public sealed record ExtraTreesClassifier : IClassifier<ExtraTreesClassifierMode
         Fit(x, y, classes, default, cancellationToken);
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
-    public ExtraTreesClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public ExtraTreesClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private ExtraTreesClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var plan = new TreePlan
         {

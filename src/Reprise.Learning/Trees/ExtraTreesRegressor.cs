@@ -1,5 +1,6 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Trees;
 
@@ -51,7 +52,10 @@ public sealed record ExtraTreesRegressor : IRegressor<ExtraTreesRegressorModel>,
         Fit(x, y, default, cancellationToken);
 
     /// <inheritdoc cref="IWeightedRegressor.Fit"/>
-    public ExtraTreesRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public ExtraTreesRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, weights, FitUnseen, cancellationToken);
+
+    private ExtraTreesRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var plan = new TreePlan
         {

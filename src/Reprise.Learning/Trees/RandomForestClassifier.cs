@@ -1,5 +1,6 @@
 using Reprise.Core.Matrices;
 using Reprise.Learning.Estimators;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Trees;
 
@@ -58,7 +59,10 @@ public sealed record RandomForestClassifier : IClassifier<RandomForestClassifier
         Fit(x, y, classes, default, cancellationToken);
 
     /// <inheritdoc cref="IWeightedClassifier.Fit"/>
-    public RandomForestClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default)
+    public RandomForestClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        FitObservation.Run(this, x, y, classes, weights, FitUnseen, cancellationToken);
+
+    private RandomForestClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         var plan = new TreePlan
         {

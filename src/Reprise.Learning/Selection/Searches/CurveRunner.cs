@@ -1,4 +1,5 @@
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -11,6 +12,7 @@ internal static class CurveRunner
         int? maxWorkers,
         CancellationToken cancellationToken)
     {
+        using var unseen = FitObservation.Suppress();
         (int Point, int Fold)[] items = [.. points.SelectMany((point, i) => point.Folds.Select((_, fold) => (i, fold)))];
         var scores = new SelectionScores[items.Length];
         Workers.Run(

@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -30,6 +31,13 @@ public sealed record GridSearch<TEstimator> : ISearch<TEstimator>
         ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return FitObservation.Run(
+            this, null, () => data.Observed, () => RunUnseen(data, onCandidate, cancellationToken), result => result.ToOutcome(data.Observed!));
+    }
+
+    private SearchResult<TEstimator, TModel> RunUnseen<TModel>(
+        ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate, CancellationToken cancellationToken)
+    {
         Require.InRange(Candidates.Count, 1, int.MaxValue, nameof(GridSearch<>), nameof(Candidates));
         Require.InRange(MaxWorkers ?? 1, 1, int.MaxValue, nameof(GridSearch<>), nameof(MaxWorkers));
         SearchRules.IndexOf(data.Metrics, RankBy);

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Randomness;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -49,6 +50,13 @@ public sealed record HalvingSearch<TEstimator> : ISearch<TEstimator>
         ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return FitObservation.Run(
+            this, null, () => data.Observed, () => RunUnseen(data, onCandidate, cancellationToken), result => result.ToOutcome(data.Observed!));
+    }
+
+    private SearchResult<TEstimator, TModel> RunUnseen<TModel>(
+        ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate, CancellationToken cancellationToken)
+    {
         Require.InRange(Candidates.Count, 1, int.MaxValue, nameof(HalvingSearch<>), nameof(Candidates));
         Require.InRange(Factor, 2, int.MaxValue, nameof(HalvingSearch<>));
         Require.InRange(MinResource ?? 1, 1, int.MaxValue, nameof(HalvingSearch<>), nameof(MinResource));

@@ -1,7 +1,10 @@
 namespace Reprise.Learning.Selection.Searches;
 
+/// <summary>A way to choose among estimators of any kind.</summary>
+public interface ISearch;
+
 /// <summary>A way to choose among estimators. An immutable record; the same data give the same result with any number of workers.</summary>
-public interface ISearch<TEstimator>
+public interface ISearch<TEstimator> : ISearch
     where TEstimator : class
 {
     /// <summary>Rates every candidate by cross-validation and fits the best on all rows.</summary>

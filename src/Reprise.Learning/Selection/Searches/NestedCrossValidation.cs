@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -23,6 +24,17 @@ public sealed record NestedCrossValidation<TEstimator>
         ISelectionData<TEstimator, TModel> data, Action<NestedFold<TEstimator>>? onFold = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return FitObservation.Run(
+            Search,
+            this,
+            () => data.Observed,
+            () => RunUnseen(data, onFold, cancellationToken),
+            result => new FitOutcome { Summaries = result.Summaries, Folds = [.. result.Folds.Select(fold => fold.Metrics)] });
+    }
+
+    private NestedResult<TEstimator> RunUnseen<TModel>(
+        ISelectionData<TEstimator, TModel> data, Action<NestedFold<TEstimator>>? onFold, CancellationToken cancellationToken)
+    {
         Require.InRange(data.Metrics.Count, 1, int.MaxValue, nameof(NestedCrossValidation<>), nameof(data.Metrics));
 
         var folds = Outer.Split(data.Rows);

@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -34,6 +35,14 @@ public sealed record RandomSearch<TEstimator> : ISearch<TEstimator>
     /// <inheritdoc/>
     public SearchResult<TEstimator, TModel> Run<TModel>(
         ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return FitObservation.Run(
+            this, null, () => data.Observed, () => RunUnseen(data, onCandidate, cancellationToken), result => result.ToOutcome(data.Observed!));
+    }
+
+    private SearchResult<TEstimator, TModel> RunUnseen<TModel>(
+        ISelectionData<TEstimator, TModel> data, Action<CandidateResult<TEstimator>>? onCandidate, CancellationToken cancellationToken)
     {
         Require.InRange(Draws, 1, int.MaxValue, nameof(RandomSearch<>));
         Require.InRange(Seed, 0, int.MaxValue, nameof(RandomSearch<>));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reprise.Core.Tables;
+using Reprise.Learning.Observation;
 
 namespace Reprise.Learning.Selection.Searches;
 
@@ -41,4 +42,15 @@ public sealed class SearchResult<TEstimator, TModel>
     /// <summary>One row per candidate: its number, round and resource (successive halving), parameters, per metric the mean, deviation, rank and value of each fold, fit time (with a clock), error.</summary>
     /// <remarks>Column names: <c>candidate</c>, <c>param_⟨name⟩</c>, <c>mean_⟨metric⟩</c>, <c>std_⟨metric⟩</c>, <c>rank_⟨metric⟩</c>, <c>split⟨i⟩_⟨metric⟩</c>, <c>mean_fit_seconds</c>, <c>error</c>.</remarks>
     public Table ToTable() => SearchTable.Of(Candidates, _metrics);
+
+    /// <summary>As an observer is shown it.</summary>
+    internal FitOutcome ToOutcome(FitData data) => new()
+    {
+        Model = ObservedModels.Tabular(Model, Best.Candidate.Estimator!, data),
+        Summaries = Best.Summaries,
+        Folds = [.. Best.Folds.Select(values => _metrics.Zip(values).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal))],
+        Candidates = ToTable(),
+        BestCandidate = Best.Index,
+        BestEstimator = Best.Candidate.Estimator,
+    };
 }

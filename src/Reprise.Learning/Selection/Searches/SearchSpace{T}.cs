@@ -67,6 +67,9 @@ public sealed class SearchSpace<TEstimator>
         return candidates;
     }
 
+    /// <summary>The parameters that are drawn.</summary>
+    public override string ToString() => string.Join(", ", _parameters.Select(parameter => parameter.Name));
+
     internal sealed record Parameter(string Name, Func<Rng, object?> Draw, Func<TEstimator, object?, TEstimator> Set);
 
     /// <summary>Values compared one by one.</summary>
