@@ -118,7 +118,7 @@ public sealed class DigitsLoop(ITrackingClient tracking, DigitsOptions options, 
                 Tags = [new(GateTags.DatasetSha256, images.Sha256), new(GateTags.DatasetSample, "false"), new(GateTags.EvaluationScheme, scheme)],
             },
             time,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             await run.LogParamsAsync(EstimatorDescription.Of(Pipeline()).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);

@@ -118,7 +118,7 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
                 ],
             },
             time,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             await run.LogDatasetAsync(DatasetRecord.Of(data.Resolution, data.Table), cancellationToken).ConfigureAwait(false);
@@ -178,7 +178,7 @@ public sealed class ChurnLoop(ITrackingClient tracking, ChurnOptions options, Ti
             var nested = await tracking.StartRunAsync(
                 new NewRun { ExperimentId = run.Info.ExperimentId, Name = name, Tags = [new Tag("mlflow.parentRunId", run.RunId), new Tag("estimator", classifier.GetType().Name)] },
                 time,
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             await using (nested.ConfigureAwait(false))
             {
                 await nested.LogParamsAsync(EstimatorDescription.Of(tuned).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);

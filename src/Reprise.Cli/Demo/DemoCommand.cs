@@ -54,7 +54,7 @@ internal sealed class DemoCommand : RepriseCommand
         using var progress = new DemoProgress(Terminal, TimeProvider.System);
         await using var tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = home }, cancellationToken);
         var result = await new EmotionLoop(tracking, options, TimeProvider.System).RunAsync(
-            async (model, token) => await DemoServer.StartAsync(home, tracking, model, token), progress, cancellationToken);
+            async (model, token) => await LoopbackServer.StartAsync(home, tracking, model, token), progress, cancellationToken);
         progress.Dispose();
 
         var cpu = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;

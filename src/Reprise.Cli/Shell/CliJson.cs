@@ -5,6 +5,7 @@ using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
 using Reprise.Cli.Experiments;
 using Reprise.Cli.Models;
+using Reprise.Cli.Projects;
 using Reprise.Cli.Runs;
 using Reprise.Cli.Up;
 using Reprise.Cli.Validate;
@@ -22,6 +23,7 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(ModelExportView))]
 [JsonSerializable(typeof(ModelVersionView))]
 [JsonSerializable(typeof(PredictionView[]))]
+[JsonSerializable(typeof(ProjectRunView))]
 [JsonSerializable(typeof(PromotionView))]
 [JsonSerializable(typeof(RegisteredModelView[]))]
 [JsonSerializable(typeof(RunDetailView))]

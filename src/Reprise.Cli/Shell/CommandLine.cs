@@ -47,6 +47,7 @@ internal static class CommandLine
                 new AliasCommand(terminal),
                 new PredictCommand(terminal),
                 new ExportCommand(terminal)),
+            new Projects.RunCommand(terminal),
             new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
             new DoctorCommand(terminal),
         };

@@ -31,6 +31,13 @@ internal sealed class TrackingOptions
                 : Path.Combine(_home.Of(arguments), "cache"),
             "models");
 
+    /// <summary>The server the options name; null when they name a home.</summary>
+    public Uri? Server(ParseResult arguments) =>
+        arguments.GetValue(_uri) is { Length: > 0 } uri && Uri.TryCreate(uri, UriKind.Absolute, out var address) ? address : null;
+
+    /// <summary>The home folder, also when a server keeps what is tracked.</summary>
+    public string Home(ParseResult arguments) => _home.Of(arguments);
+
     /// <summary>Opens what the options name. Nothing is created: a home that is not there is an error.</summary>
     public async Task<ITrackingClient> OpenAsync(ParseResult arguments, CancellationToken cancellationToken)
     {

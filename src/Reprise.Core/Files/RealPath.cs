@@ -24,6 +24,15 @@ public static class RealPath
         return real;
     }
 
+    /// <summary>Whether a path, its links followed, is a folder or something below it.</summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static bool IsInside(string path, string folder)
+    {
+        var (real, root) = (Of(path), Of(folder));
+        var comparison = ReferenceEquals(Comparer, StringComparer.Ordinal) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return Comparer.Equals(real, root) || real.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, comparison);
+    }
+
     /// <summary>The real path a link points to; null for what is no link or not there.</summary>
     /// <inheritdoc cref="Of" path="/exception"/>
     public static string? LinkTarget(string path)

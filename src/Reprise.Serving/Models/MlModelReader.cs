@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Yaml;
 
 namespace Reprise.Serving.Models;
 

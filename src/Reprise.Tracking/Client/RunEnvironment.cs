@@ -8,7 +8,7 @@ namespace Reprise.Tracking.Client;
 internal static class RunEnvironment
 {
     /// <summary>The tags; those that cannot be found out are left out.</summary>
-    public static async Task<IReadOnlyList<Tag>> TagsAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Tag>> TagsAsync(string folder, CancellationToken cancellationToken)
     {
         List<Tag> tags =
         [
@@ -21,7 +21,7 @@ internal static class RunEnvironment
             new("reprise.cpu-count", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
             .. ProcessIdentity.Current.Tags,
         ];
-        if (await GitState.FindAsync(Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false) is { Commit: { } commit } git)
+        if (await GitState.FindAsync(folder, cancellationToken).ConfigureAwait(false) is { Commit: { } commit } git)
         {
             tags.Add(new Tag("mlflow.source.git.commit", commit));
             tags.Add(new Tag("mlflow.source.git.dirty", git.IsDirty ? "true" : "false"));

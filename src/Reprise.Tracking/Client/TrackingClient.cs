@@ -60,15 +60,16 @@ public static class TrackingClient
     /// <param name="client">The store.</param>
     /// <param name="run">What the run starts with; a start time of 0 means now, tags given here win over those added.</param>
     /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="sourceFolder">The folder whose git commit is recorded; null for the current one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<ActiveRun> StartRunAsync(
-        this ITrackingClient client, NewRun run, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        this ITrackingClient client, NewRun run, TimeProvider? time = null, string? sourceFolder = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(run);
         time ??= TimeProvider.System;
         var given = run.Tags.Select(tag => tag.Key).ToHashSet(StringComparer.Ordinal);
-        var added = await RunEnvironment.TagsAsync(cancellationToken).ConfigureAwait(false);
+        var added = await RunEnvironment.TagsAsync(sourceFolder ?? Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
         var started = await client.Runs.CreateAsync(
             run with
             {

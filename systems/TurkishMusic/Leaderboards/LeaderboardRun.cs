@@ -138,7 +138,7 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
                 ],
             },
             time,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             await run.LogDatasetAsync(DatasetRecord.Of(data.Resolution, data.Table), cancellationToken).ConfigureAwait(false);
@@ -177,7 +177,7 @@ public sealed class LeaderboardRun(ITrackingClient tracking, LeaderboardOptions 
         clock.End(string.Create(CultureInfo.InvariantCulture, $"{entrant.Name}: accuracy {accuracy.Value:0.000} [{accuracy.Low:0.000}, {accuracy.High:0.000}]"));
 
         var run = await tracking.StartRunAsync(
-            new NewRun { ExperimentId = parent.Info.ExperimentId, Name = entrant.Name, StartTime = start, Tags = [new Tag("mlflow.parentRunId", parent.RunId)] }, time, cancellationToken).ConfigureAwait(false);
+            new NewRun { ExperimentId = parent.Info.ExperimentId, Name = entrant.Name, StartTime = start, Tags = [new Tag("mlflow.parentRunId", parent.RunId)] }, time, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
             await run.LogParamsAsync(Params(entrant, chosen), cancellationToken).ConfigureAwait(false);

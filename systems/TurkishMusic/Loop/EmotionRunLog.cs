@@ -16,7 +16,7 @@ internal sealed class EmotionRunLog(ITrackingClient tracking, ActiveRun run, Tur
     {
         var experiment = await tracking.Experiments.GetOrCreateAsync(EmotionLoop.ModelName, cancellationToken).ConfigureAwait(false);
         var run = await tracking.StartRunAsync(
-            new NewRun { ExperimentId = experiment.Id, Tags = EmotionRunFacts.Tags(data, options.Training) }, time, cancellationToken).ConfigureAwait(false);
+            new NewRun { ExperimentId = experiment.Id, Tags = EmotionRunFacts.Tags(data, options.Training) }, time, cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             await run.LogParamsAsync(EmotionPipeline.Describe(options.Training).Select(pair => new Param(pair.Key, pair.Value)), cancellationToken).ConfigureAwait(false);

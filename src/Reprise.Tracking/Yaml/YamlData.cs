@@ -3,17 +3,19 @@ using Reprise.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Reprise.Serving.Models;
+namespace Reprise.Tracking.Yaml;
 
 /// <summary>
 /// Reads one YAML document as plain data: maps, lists, text and null. Tags, anchors, aliases, further documents, repeated keys and deep nesting are
 /// refused, so nothing is constructed and nothing expands.
 /// </summary>
-internal static class YamlData
+public static class YamlData
 {
     private const int MaxDepth = 16;
 
-    /// <summary>The document's map.</summary>
+    /// <summary>The document's map. Time and memory grow with its length.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="source">What messages call it, such as a file's name.</param>
     /// <exception cref="RepriseException">The text is not such a document; the message names line and column.</exception>
     public static Dictionary<string, object?> ReadMap(TextReader text, string source)
     {
