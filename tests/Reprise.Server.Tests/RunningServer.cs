@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Reprise.Server.Hosting;
 using Reprise.Testing;
+using Reprise.Testing.Postgres;
 
 namespace Reprise.Server.Tests;
 
@@ -10,9 +11,12 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TemporaryFolder _home;
 
-    private RunningServer(WebApplication app, TemporaryFolder home, Uri address)
+    private readonly PostgresStore? _postgres;
+
+    private RunningServer(WebApplication app, TemporaryFolder home, Uri address, PostgresStore? postgres)
     {
         _app = app;
+        _postgres = postgres;
         _home = home;
         Address = address;
         Http = new HttpClient { BaseAddress = address };
@@ -29,7 +33,19 @@ public sealed class RunningServer : IAsyncDisposable
         var home = new TemporaryFolder();
         var options = new RepriseServerOptions { Home = home.Path, Port = 0, TimeProvider = new DistinctTime() };
         var app = await RepriseServer.BuildAsync(configure?.Invoke(options) ?? options);
-        return new RunningServer(app, home, await app.ListenAsync());
+        return new RunningServer(app, home, await app.ListenAsync(), null);
+    }
+
+    /// <summary>One over a PostgreSQL database of its own.</summary>
+    public static async Task<RunningServer> StartOnPostgresAsync()
+    {
+        var postgres = await PostgresStore.CreateAsync();
+        var home = new TemporaryFolder();
+        var app = await RepriseServer.BuildAsync(new RepriseServerOptions
+        {
+            Home = home.Path, Port = 0, TimeProvider = new DistinctTime(), BackendStore = postgres.Address,
+        });
+        return new RunningServer(app, home, await app.ListenAsync(), postgres);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,5 +54,6 @@ public sealed class RunningServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _home.Dispose();
+        _postgres?.Dispose();
     }
 }

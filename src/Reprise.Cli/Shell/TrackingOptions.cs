@@ -12,7 +12,7 @@ internal sealed class TrackingOptions
     private readonly HomeOption _home = new();
     private readonly Option<string> _uri = new("--tracking-uri")
     {
-        Description = "A tracking server (Reprise or MLflow) such as http://127.0.0.1:5000, instead of --home.",
+        Description = "A tracking server (Reprise or MLflow) such as http://127.0.0.1:5000, instead of --home; or the database beside it, postgresql://… or sqlite:///….",
         HelpName = "URL",
     };
 
@@ -43,6 +43,12 @@ internal sealed class TrackingOptions
     {
         if (arguments.GetValue(_uri) is { Length: > 0 } uri)
         {
+            if (uri.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) || uri.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase))
+            {
+                var store = new LocalTrackingOptions { Home = _home.Of(arguments), BackendStore = BackendStoreUri.Parse(uri) };
+                return await LocalTrackingClient.OpenAsync(store, cancellationToken).ConfigureAwait(false);
+            }
+
             return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
                 ? new HttpTrackingClient(new HttpTrackingOptions { Address = address })
                 : throw new RepriseException(ErrorCode.InvalidParameterValue, $"--tracking-uri takes an http or https URL, not '{uri}'. For a folder use --home.");

@@ -12,6 +12,7 @@ namespace Reprise.Cli.Up;
 internal sealed class UpCommand : RepriseCommand
 {
     private readonly HomeOption _home = new();
+    private readonly BackendStoreOption _backendStore = new();
     private readonly JsonOption _json = new();
     private readonly NumberOption<int> _port = new("--port", "Port to listen on; 0 takes a free one.", 5000, 0, IPEndPoint.MaxPort);
     private readonly Option<string> _host = new("--host")
@@ -33,6 +34,7 @@ internal sealed class UpCommand : RepriseCommand
         : base(terminal, "up", "Start the server: studio, tracking API, model registry and predictions on one port, until Ctrl-C.")
     {
         Add(_home);
+        Add(_backendStore);
         Add(_port);
         Add(_host);
         Add(_allowHost);
@@ -42,7 +44,7 @@ internal sealed class UpCommand : RepriseCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
-        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
+        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise up --backend-store-uri postgresql://mlflow@db.example.org/mlflow", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
 
     /// <inheritdoc/>
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -50,6 +52,7 @@ internal sealed class UpCommand : RepriseCommand
         var options = new RepriseServerOptions
         {
             Home = _home.Of(arguments),
+            BackendStore = _backendStore.Of(arguments),
             Host = arguments.GetRequiredValue(_host),
             Port = arguments.GetValue(_port),
             Model = arguments.GetValue(_model) is { } model ? ModelUri.Parse(model).ToString() : null,
@@ -68,12 +71,12 @@ internal sealed class UpCommand : RepriseCommand
     {
         if (json)
         {
-            Terminal.WriteJson(new UpReport(address.ToString(), options.Home, options.Model), CliJson.Text.UpReport);
+            Terminal.WriteJson(new UpReport(address.ToString(), options.Home, options.Model, options.BackendStore?.ToString()), CliJson.Text.UpReport);
         }
         else
         {
             Terminal.OutputWriter.WriteLine($"""
-                Reprise is up, home {options.Home}
+                Reprise is up, home {options.Home}{(options.BackendStore is { } store ? $", database {store}" : "")}
                   studio       {address}
                   tracking     MLFLOW_TRACKING_URI={address.ToString().TrimEnd('/')}
                   predictions  {address}invocations and {address}api/v1/predict, described at {address}docs
@@ -89,4 +92,4 @@ internal sealed class UpCommand : RepriseCommand
 }
 
 /// <summary>Where the server listens, as <c>--json</c> prints it once it is ready.</summary>
-internal sealed record UpReport(string Url, string Home, string? Model);
+internal sealed record UpReport(string Url, string Home, string? Model, string? Database);

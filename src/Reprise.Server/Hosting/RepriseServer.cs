@@ -27,7 +27,13 @@ public static class RepriseServer
     public static async Task<WebApplication> BuildAsync(RepriseServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = options.Home, TimeProvider = options.TimeProvider }, cancellationToken);
+        var tracking = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions
+        {
+            Home = options.Home,
+            BackendStore = options.BackendStore,
+            Postgres = options.Postgres,
+            TimeProvider = options.TimeProvider,
+        }, cancellationToken);
         try
         {
             return Build(options, services => services.AddSingleton<ITrackingClient>(_ => tracking));

@@ -1,5 +1,7 @@
 using System.Net;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Client;
+using Reprise.Tracking.Postgres;
 
 namespace Reprise.Server.Hosting;
 
@@ -8,6 +10,12 @@ public sealed record RepriseServerOptions
 {
     /// <summary>Folder of the database, artifacts and caches; created when it is not there.</summary>
     public required string Home { get; init; }
+
+    /// <summary>The tracking database, SQLite or PostgreSQL. Default null: SQLite in <c>mlflow.db</c> of the home.</summary>
+    public BackendStoreUri? BackendStore { get; init; }
+
+    /// <summary>Limits of the work with a PostgreSQL server; without meaning for SQLite.</summary>
+    public PostgresOptions Postgres { get; init; } = new();
 
     /// <summary>
     /// Address to listen on: an IP address or <c>localhost</c>. Default loopback: the server has no users yet and must not be reachable

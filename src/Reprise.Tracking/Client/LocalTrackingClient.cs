@@ -4,6 +4,7 @@ using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Postgres;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Sqlite;
@@ -49,7 +50,7 @@ public sealed class LocalTrackingClient : ITrackingClient
     {
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
-        var client = Open(Path.GetFullPath(options.Home), options);
+        var client = await OpenAsync(Path.GetFullPath(options.Home), options, cancellationToken).ConfigureAwait(false);
         try
         {
             await InterruptedRuns.MarkAsync(client._database, options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -65,7 +66,7 @@ public sealed class LocalTrackingClient : ITrackingClient
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static LocalTrackingClient Open(string home, LocalTrackingOptions options)
+    private static async Task<LocalTrackingClient> OpenAsync(string home, LocalTrackingOptions options, CancellationToken cancellationToken)
     {
         if (File.Exists(home))
         {
@@ -78,7 +79,7 @@ public sealed class LocalTrackingClient : ITrackingClient
             Directory.CreateDirectory(Path.Combine(home, "cache"));
             var artifacts = new LocalArtifactStore(
                 options.ArtifactsDirectory ?? Path.Combine(home, "artifacts"), options.AllowedArtifactRoots, options.TimeProvider);
-            var database = SqliteDatabase.Open(Path.Combine(home, DatabaseFile), options.TimeProvider);
+            var database = await OpenDatabaseAsync(home, options, cancellationToken).ConfigureAwait(false);
             return new LocalTrackingClient(database, artifacts, options.TimeProvider);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -87,4 +88,9 @@ public sealed class LocalTrackingClient : ITrackingClient
                 ErrorCode.PermissionDenied, $"The home folder '{home}' cannot be used: {exception.Message} Choose another folder.", exception);
         }
     }
+
+    private static async Task<TrackingDatabase> OpenDatabaseAsync(string home, LocalTrackingOptions options, CancellationToken cancellationToken) =>
+        options.BackendStore is { Postgres: { } address } store
+            ? await PostgresDatabase.OpenAsync(address, store.ToString(), options.Postgres, options.TimeProvider, cancellationToken).ConfigureAwait(false)
+            : SqliteDatabase.Open(Path.GetFullPath(options.BackendStore?.SqlitePath ?? Path.Combine(home, DatabaseFile)), options.TimeProvider);
 }

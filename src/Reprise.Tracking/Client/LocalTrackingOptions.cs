@@ -1,3 +1,5 @@
+using Reprise.Tracking.Postgres;
+
 namespace Reprise.Tracking.Client;
 
 /// <summary>Where a tracking store in this process keeps its state.</summary>
@@ -17,6 +19,15 @@ public sealed record LocalTrackingOptions
     /// <see cref="ArtifactsDirectory"/> can be recorded, their files are neither read nor written.
     /// </summary>
     public IReadOnlyList<string> AllowedArtifactRoots { get; init; } = [];
+
+    /// <summary>
+    /// The database: SQLite or PostgreSQL, with MLflow's tables. Default null: SQLite in <c>mlflow.db</c> of the home, which in any case holds the
+    /// artifacts and everything else that is a file.
+    /// </summary>
+    public BackendStoreUri? BackendStore { get; init; }
+
+    /// <summary>Limits of the work with a PostgreSQL server; without meaning for SQLite.</summary>
+    public PostgresOptions Postgres { get; init; } = new();
 
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

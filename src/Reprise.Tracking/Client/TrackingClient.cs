@@ -8,11 +8,25 @@ namespace Reprise.Tracking.Client;
 /// <summary>Opens tracking stores by address, and what every client can do with one.</summary>
 public static class TrackingClient
 {
-    /// <summary>Opens <c>http(s)://…</c> as a server, anything else as a home folder (a path or a <c>file:</c> URI).</summary>
+    /// <summary>The home beside a database of a PostgreSQL server: artifacts of <c>mlflow-artifacts:/</c> and caches of this machine.</summary>
+    public const string DefaultHome = ".reprise";
+
+    /// <summary>
+    /// Opens <c>http(s)://…</c> as a server, <c>postgresql://user:password@host/database</c> and <c>sqlite:///path.db</c> (as MLflow writes them) as a
+    /// database in this process, anything else as a home folder (a path or a <c>file:</c> URI). The home of an SQLite file is its folder, that of a PostgreSQL
+    /// database <see cref="DefaultHome"/> in the current folder; for another, open a <see cref="LocalTrackingClient"/> with options.
+    /// </summary>
     /// <exception cref="RepriseException">The address is of a kind nobody here knows, or the home cannot be used.</exception>
     public static async Task<ITrackingClient> OpenAsync(string uri, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(uri);
+        if (BackendStoreUri.IsOne(uri))
+        {
+            var store = BackendStoreUri.Parse(uri);
+            var folder = store.SqlitePath is { } path ? Path.GetDirectoryName(Path.GetFullPath(path))! : DefaultHome;
+            return await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = folder, BackendStore = store }, cancellationToken).ConfigureAwait(false);
+        }
+
         switch (Artifacts.ArtifactUri.Scheme(uri))
         {
             case "http" or "https":
@@ -22,9 +36,11 @@ public static class TrackingClient
             case null or "file":
                 var home = Uri.TryCreate(uri, UriKind.Absolute, out var file) && file.IsFile ? file.LocalPath : uri;
                 return await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = home }, cancellationToken).ConfigureAwait(false);
-            default:
+            case var scheme:
+                // The rest of it may hold a password.
                 throw new RepriseException(
-                    ErrorCode.InvalidParameterValue, $"'{uri}' is no tracking store this version knows. Give the URL of a server (http://…) or a home folder.");
+                    ErrorCode.InvalidParameterValue,
+                    $"'{scheme}:' is no kind of tracking store this version knows. Give the URL of a server (http://…), a database (postgresql://…, sqlite:///…) or a home folder.");
         }
     }
 

@@ -27,10 +27,11 @@ internal abstract class SqlDialect
     /// <summary>A term of ORDER BY: texts by their characters' codes, on every machine alike.</summary>
     public abstract string ByCode(string column);
 
-    /// <summary>A term of ORDER BY: rows in the order they were inserted.</summary>
-    /// <param name="table">Table or alias.</param>
-    /// <param name="key">A text column to order by instead, where the database loses the place of rows that change; null for rows that never change.</param>
-    public abstract string AsInserted(string table, string? key = null);
+    /// <summary>A term of ORDER BY: rows of a table or alias in the order they were inserted; a row that was changed since may come later.</summary>
+    public abstract string AsInserted(string table);
+
+    /// <summary>The end of a subquery of a filter with a number of terms: keeps the planner from trying all orders of many joins.</summary>
+    public abstract string Fence(int terms);
 
     /// <summary>The end of a query that keeps the rows it finds from being changed by others until the transaction ends.</summary>
     public abstract string Lock(RowLock rowLock);

@@ -28,7 +28,7 @@ internal static class LoggedModelReader
             $"SELECT model_id, param_key, param_value FROM logged_model_params WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_params")}",
             new { ids }).ToLookup(row => row.Id, row => new Param(row.Key, row.Value));
         var tags = reader.Query<(string Id, string Key, string Value)>(
-            $"SELECT model_id, tag_key, tag_value FROM logged_model_tags WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_tags", "tag_key")}",
+            $"SELECT model_id, tag_key, tag_value FROM logged_model_tags WHERE {reader.Dialect.In("model_id", "@ids")} ORDER BY {reader.Dialect.AsInserted("logged_model_tags")}",
             new { ids }).ToLookup(row => row.Id, row => new Tag(row.Key, row.Value));
         var metrics = reader.Query<(string Id, string Key, double? Value, long Timestamp, long Step, string? Dataset, string? Digest)>(
             $"""

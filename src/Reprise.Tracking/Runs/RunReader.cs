@@ -59,7 +59,7 @@ internal static class RunReader
         using var rows = reader.Rows(
             $"""
             SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics
-            WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted("latest_metrics", "key")}
+            WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted("latest_metrics")}
             """,
             new { runIds });
         var found = new Dictionary<string, List<Metric>>(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ internal static class RunReader
     private static Dictionary<string, List<T>> Texts<T>(SqlReader reader, string table, SqlList runIds, Func<string, string, T> create)
     {
         using var rows = reader.Rows(
-            $"SELECT run_uuid, key, value FROM {table} WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted(table, "key")}",
+            $"SELECT run_uuid, key, value FROM {table} WHERE {reader.Dialect.In("run_uuid", "@runIds")} ORDER BY run_uuid, {reader.Dialect.AsInserted(table)}",
             new { runIds });
         var found = new Dictionary<string, List<T>>(StringComparer.Ordinal);
         while (rows.Read())

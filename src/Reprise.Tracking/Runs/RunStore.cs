@@ -96,7 +96,7 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
     public Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default)
     {
         var stored = RunRules.Validate(tag);
-        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken, LockFor([stored]));
+        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken, LockFor(stored));
     }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) => LogAsync(
@@ -137,7 +137,7 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
                 storedTags.ForEach(tag => RunWriter.PutTag(writer, runId, tag));
             },
             cancellationToken,
-            LockFor(storedTags));
+            RowLock.Change);   // several rows of one run: two batches that met in the middle would wait for each other
     }
 
     public Task LogInputsAsync(
@@ -235,5 +235,5 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
         database.WriteAsync(writer => work(writer, RunRules.RequireActive(writer, runId, rowLock)), cancellationToken);
 
     // The tag with the name changes the run itself.
-    private static RowLock LockFor(IEnumerable<Tag> tags) => tags.Any(tag => tag.Key == RunRules.NameTag) ? RowLock.Change : RowLock.Keep;
+    private static RowLock LockFor(Tag tag) => tag.Key == RunRules.NameTag ? RowLock.Change : RowLock.Keep;
 }

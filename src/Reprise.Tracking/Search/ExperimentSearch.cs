@@ -26,7 +26,7 @@ internal static class ExperimentSearch
     private static string Condition(Comparison comparison, SqlParameters parameters) => comparison.Field.Entity == SearchEntity.Tag
         ? $"""
           EXISTS (SELECT 1 FROM experiment_tags x WHERE x.experiment_id = e.experiment_id
-          AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)})
+          AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)}{parameters.Fence})
           """
         : SqlFilter.Compare($"e.{comparison.Field.Key}", comparison, parameters);
 

@@ -38,7 +38,7 @@ internal static class LoggedModelSearch
     }
 
     private static string Exists(string table, string column, string key, string condition, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE x.model_id = l.model_id AND x.{column} = {parameters.Add(key)} AND {condition})";
+        $"EXISTS (SELECT 1 FROM {table} x WHERE x.model_id = l.model_id AND x.{column} = {parameters.Add(key)} AND {condition}{parameters.Fence})";
 
     private static string Term(OrderClause clause, SqlParameters parameters) => SqlFilter.Order(
         clause.Field.Entity == SearchEntity.Attribute

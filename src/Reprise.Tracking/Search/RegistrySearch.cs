@@ -58,7 +58,7 @@ internal static class RegistrySearch
     }
 
     private static string TagCondition(string table, string owner, Comparison comparison, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)})";
+        $"EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)}{parameters.Fence})";
 
     // MLflow's client adds "tag != 'true'" to each search for models, which do not have the tag at all.
     private static Conjunction WithoutPromptTag(Conjunction filter, out bool prompts)

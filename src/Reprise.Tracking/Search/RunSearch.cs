@@ -50,18 +50,18 @@ internal static class RunSearch
     }
 
     private static string Exists(string table, string key, string condition, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE x.run_uuid = r.run_uuid AND x.key = {parameters.Add(key)} AND {condition})";
+        $"EXISTS (SELECT 1 FROM {table} x WHERE x.run_uuid = r.run_uuid AND x.key = {parameters.Add(key)} AND {condition}{parameters.Fence})";
 
     private static string DatasetCondition(string key, Comparison comparison, SqlParameters parameters) => key == "context"
         ? $"""
           EXISTS (SELECT 1 FROM inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid
           WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
-          AND t.name = 'mlflow.data.context' AND {SqlFilter.Compare("t.value", comparison, parameters)})
+          AND t.name = 'mlflow.data.context' AND {SqlFilter.Compare("t.value", comparison, parameters)}{parameters.Fence})
           """
         : $"""
           EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
           WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
-          AND {SqlFilter.Compare($"d.{key}", comparison, parameters)})
+          AND {SqlFilter.Compare($"d.{key}", comparison, parameters)}{parameters.Fence})
           """;
 
     private static (string Joins, string Order) Order(List<OrderClause> clauses, SqlParameters parameters)

@@ -9,7 +9,7 @@ internal static class SqlFilter
     public static string Compile(FilterExpression expression, SqlParameters parameters, Func<Comparison, SqlParameters, string> comparison) => expression switch
     {
         Conjunction { Terms: [] } => "1 = 1",
-        Conjunction conjunction => string.Join(" AND ", conjunction.Terms.Select(term => Compile(term, parameters, comparison))),
+        Conjunction conjunction => All(conjunction, parameters, comparison),
         Comparison leaf => comparison(leaf, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(expression), expression, "Not an expression of this version."),
     };
@@ -42,6 +42,12 @@ internal static class SqlFilter
             Comparator.LikeIgnoreCase => dialect.LikeIgnoreCase(column, value),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparator of one value."),
         };
+    }
+
+    private static string All(Conjunction conjunction, SqlParameters parameters, Func<Comparison, SqlParameters, string> comparison)
+    {
+        parameters.Fence = parameters.Dialect.Fence(conjunction.Terms.Count);
+        return string.Join(" AND ", conjunction.Terms.Select(term => Compile(term, parameters, comparison)));
     }
 
     /// <summary>A term of ORDER BY; entities without a value come last whichever way.</summary>

@@ -12,6 +12,9 @@ internal sealed class SqlParameters(SqlDialect dialect)
     /// <summary>The database the statement is for.</summary>
     public SqlDialect Dialect => dialect;
 
+    /// <summary>What ends each subquery of the condition, see <see cref="SqlDialect.Fence"/>.</summary>
+    public string Fence { get; set; } = "";
+
     /// <summary>What is bound so far.</summary>
     public DynamicParameters Bound { get; } = new();
 

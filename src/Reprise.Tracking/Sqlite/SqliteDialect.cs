@@ -24,7 +24,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ByCode(string column) => column;
 
-    public override string AsInserted(string table, string? key = null) => $"{table}.rowid";
+    public override string AsInserted(string table) => $"{table}.rowid";
+
+    public override string Fence(int terms) => "";
 
     public override string Lock(RowLock rowLock) => "";
 }

@@ -8,10 +8,7 @@ namespace Reprise.Tracking.Sqlite;
 /// <summary>Creates MLflow's tables in an empty database and ours beside them, and refuses a database of another revision. Whole or not at all: one transaction.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The alembic revision of MLflow 3.6, the one this program reads and writes.</summary>
-    public const string Revision = "bf29a5ff90ea";
-
-    /// <summary>Leaves the database ready: tables of <see cref="Revision"/> and an experiment to log into.</summary>
+    /// <summary>Leaves the database ready: tables of <see cref="MlflowRevision.Head"/> and an experiment to log into.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: the file is something else, or of another revision.</exception>
     public static void Ensure(SqliteConnection connection, SqliteWriter writer, long now)
     {
@@ -20,8 +17,8 @@ internal static class SqliteSchema
         {
             if (connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'reprise_%'") == 0)
             {
-                connection.Execute(Script());
-                connection.Execute("INSERT INTO alembic_version (version_num) VALUES (@Revision)", new { Revision });
+                connection.Execute(EmbeddedText.Read("mlflow-schema-sqlite.sql"));
+                connection.Execute("INSERT INTO alembic_version (version_num) VALUES (@Head)", new { MlflowRevision.Head });
             }
             else
             {
@@ -42,16 +39,9 @@ internal static class SqliteSchema
     private static void RequireRevision(SqliteConnection connection)
     {
         var found = connection.QuerySingle<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'") == 0
-            ? []
+            ? null
             : connection.Query<string>("SELECT version_num FROM alembic_version").ToList();
-        if (found is not [Revision])
-        {
-            var words = found.Count == 0 ? "it has tables and no alembic_version: it is not an MLflow database" : $"its revision is {string.Join(", ", found)}";
-            throw new RepriseException(
-                ErrorCode.InvalidState,
-                $"The database '{connection.DataSource}' cannot be used: {words}. This version reads and writes revision {Revision} (MLflow 3.6). "
-                + "An older MLflow database is brought there by `mlflow db upgrade`; for anything else choose another home folder.");
-        }
+        MlflowRevision.RequireHead(found, connection.DataSource);
     }
 
     private static void AddDefaultExperiment(SqliteConnection connection, long now) => connection.Execute(
@@ -60,11 +50,4 @@ internal static class SqliteSchema
         SELECT 0, 'Default', 'mlflow-artifacts:/0', 'active', @now, @now WHERE NOT EXISTS (SELECT 1 FROM experiments)
         """,
         new { now });
-
-    private static string Script()
-    {
-        using var stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream("mlflow-schema.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -35,6 +35,7 @@ internal static class RepriseProcess
         };
         start.Environment.Remove("REPRISE_HOME");
         start.Environment.Remove("REPRISE_DEBUG");
+        start.Environment.Remove("MLFLOW_BACKEND_STORE_URI");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Reprise.Testing.Postgres;
 
 namespace Reprise.Server.Tests.Tracking;
 
@@ -42,6 +43,19 @@ public sealed partial class WireReplayTests
     public async Task EveryRecordedRequest_InOrder_GetsMlflowsAnswer()
     {
         await using var server = await RunningServer.StartAsync();
+        await ReplayAsync(server);
+    }
+
+    [Fact]
+    public async Task EveryRecordedRequest_OnPostgres_GetsMlflowsAnswer()
+    {
+        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        await using var server = await RunningServer.StartOnPostgresAsync();
+        await ReplayAsync(server);
+    }
+
+    private async Task ReplayAsync(RunningServer server)
+    {
         var wrong = new List<string>();
         var deleted = false;
         var compared = 0;

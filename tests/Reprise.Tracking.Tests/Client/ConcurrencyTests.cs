@@ -4,17 +4,20 @@ using Reprise.Tracking.Runs;
 
 namespace Reprise.Tracking.Tests.Client;
 
-/// <summary>Many writers on one home, in one process and as if in two: nothing is refused for a lock and nothing is lost.</summary>
+/// <summary>Many writers on one store, in one process and as if in two: nothing is refused for a lock and nothing is lost.</summary>
 public sealed class ConcurrencyTests
 {
     private const int Writers = 8, RunsEach = 25;
 
+    public static TheoryData<string> Databases => TemporaryStore.Databases;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Write_ManyWritersOnTwoClients_LoseNothing()
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Write_ManyWritersOnTwoClients_LoseNothing(string database)
     {
-        using var home = new TemporaryHome();
+        using var home = await TemporaryStore.CreateAsync(database);
         await using var one = await home.OpenAsync();
         await using var other = await home.OpenAsync();
         var experiment = await one.Experiments.CreateAsync("shared", cancellationToken: Token);
@@ -29,10 +32,11 @@ public sealed class ConcurrencyTests
             (await one.Registry.SearchVersionsAsync(new RegistryQuery { OrderBy = ["version_number ASC"] }, Token)).Items.Select(version => version.Version));
     }
 
-    [Fact]
-    public async Task Write_WhileAnotherWritesWithoutPause_GetsItsTurn()
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Write_WhileAnotherWritesWithoutPause_GetsItsTurn(string database)
     {
-        using var home = new TemporaryHome();
+        using var home = await TemporaryStore.CreateAsync(database);
         await using var busy = await home.OpenAsync();
         await using var patient = await home.OpenAsync();
         var runId = (await busy.Runs.CreateAsync(new NewRun { ExperimentId = "0" }, Token)).Info.RunId;
@@ -56,10 +60,11 @@ public sealed class ConcurrencyTests
         Assert.Equal("19", (await busy.Runs.GetAsync(runId, Token)).Tag("turn"));
     }
 
-    [Fact]
-    public async Task Read_WhileOthersWrite_SeesOneState()
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Read_WhileOthersWrite_SeesOneState(string database)
     {
-        using var home = new TemporaryHome();
+        using var home = await TemporaryStore.CreateAsync(database);
         await using var client = await home.OpenAsync();
         var experiment = await client.Experiments.CreateAsync("shared", cancellationToken: Token);
         var runId = (await client.Runs.CreateAsync(new NewRun { ExperimentId = experiment }, Token)).Info.RunId;

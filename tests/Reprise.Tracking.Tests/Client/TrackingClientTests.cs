@@ -20,6 +20,19 @@ public sealed class TrackingClientTests
         Assert.Equal("e", (await byUri.Experiments.GetAsync(id, Token)).Name);
     }
 
+    [Fact]
+    public async Task OpenAsync_SqliteUri_IsTheFile()
+    {
+        using var home = new TemporaryHome();
+        await using (var client = await TrackingClient.OpenAsync($"sqlite:///{home.Folder}/other.db", Token))
+        {
+            await client.Experiments.CreateAsync("e", cancellationToken: Token);
+        }
+
+        Assert.True(File.Exists(Path.Combine(home.Folder, "other.db")));
+        Assert.False(File.Exists(home.Database));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:5000")]
     [InlineData("HTTPS://example.org/mlflow")]
@@ -31,14 +44,15 @@ public sealed class TrackingClientTests
     }
 
     [Theory]
-    [InlineData("postgresql://host/db")]
-    [InlineData("sqlite:///mlflow.db")]
-    [InlineData("http://")]
-    public async Task OpenAsync_OtherAddress_IsRefusedInWords(string uri)
+    [InlineData("mysql://root:s3cret@db/ml", ErrorCode.InvalidParameterValue, "'mysql:' is no kind of tracking store")]
+    [InlineData("http://", ErrorCode.InvalidParameterValue, "'http://' is not a URL")]
+    [InlineData("postgresql://root:s3cret@127.0.0.1:1/ml", ErrorCode.TemporarilyUnavailable, "postgresql://root@127.0.0.1:1/ml cannot be reached")]
+    public async Task OpenAsync_OtherAddress_IsRefusedInWordsWithoutThePassword(string uri, ErrorCode code, string says)
     {
         var refusal = await Assert.ThrowsAsync<RepriseException>(() => TrackingClient.OpenAsync(uri, Token));
 
-        Assert.Equal(ErrorCode.InvalidParameterValue, refusal.Code);
-        Assert.Contains($"'{uri}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(code, refusal.Code);
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refusal.ToString(), StringComparison.Ordinal);
     }
 }
