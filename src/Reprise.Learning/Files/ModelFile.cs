@@ -8,7 +8,8 @@ namespace Reprise.Learning.Files;
 /// <summary>Fitted models as one safetensors file: arrays as tensors, the rest as JSON in its metadata. Nothing in it is executed on load.</summary>
 /// <remarks>
 /// The metadata has <c>format</c> (<c>reprise.model</c>), <c>version</c> and <c>graph</c>. The same model gives the same bytes. The reader takes files
-/// from strangers: it checks every size, name, shape and tree before use, and refuses with one message.
+/// from strangers: it checks every size, name, shape and tree before use, and refuses with one message. A file is mapped, not read whole: a tensor's pages are touched
+/// when it is taken, and files above 2 GiB are read as any other. Replace a file that may be in use by renaming, as <see cref="Save"/> does, never in place.
 /// </remarks>
 public static class ModelFile
 {
@@ -16,7 +17,7 @@ public static class ModelFile
     private const string Version = "1";
 
     /// <summary>Writes a model; the file appears whole or not at all.</summary>
-    /// <exception cref="ArgumentException">The model, or a step of it, is of a type that has no file form.</exception>
+    /// <exception cref="ArgumentException">The model, or a step of it, is of a type that has no file form; its steps are nested too deeply; or it has so many columns and steps that their names do not fit in a header of 16 MiB. Nothing is written then.</exception>
     public static void Save(ITabularModel model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
 
     /// <summary>Writes a model's bytes to a stream.</summary>
@@ -62,7 +63,7 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(place);
-        var tensors = SafeTensorsReader.Read(stream, place);
+        using var tensors = SafeTensorsReader.Read(stream, place);
         if (tensors.Metadata.GetValueOrDefault("format") is var format && format != Format)
         {
             throw ModelFileErrors.Corrupt(place, $"its format is '{format}' and must be '{Format}'.");
@@ -76,7 +77,7 @@ public static class ModelFile
         try
         {
             using var document = JsonDocument.Parse(
-                tensors.Metadata.GetValueOrDefault("graph") ?? "", new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 16 });
+                tensors.Metadata.GetValueOrDefault("graph") ?? "", new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = PipelineGraph.MaxDepth });
             var model = PipelineGraph.Read(new GraphObject(document.RootElement, place, "$"), tensors);
             return tensors.Remaining.FirstOrDefault() is { } left
                 ? throw ModelFileErrors.Corrupt(place, $"nothing in its graph uses tensor '{left}'.")

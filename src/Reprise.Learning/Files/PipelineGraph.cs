@@ -11,16 +11,39 @@ namespace Reprise.Learning.Files;
 /// <summary>A fitted pipeline as the JSON graph of a model file.</summary>
 internal static class PipelineGraph
 {
+    /// <summary>Levels of objects and lists in each other; a step within a step takes two.</summary>
+    public const int MaxDepth = 16;
+
     private const int MaxSteps = 100;
     private const string ClassifierKind = "classifier-pipeline";
     private const string RegressorKind = "regressor-pipeline";
     private const string ClustererKind = "clusterer-pipeline";
 
     /// <summary>Writes a model's graph as JSON and its arrays as tensors.</summary>
+    /// <exception cref="ArgumentException">The model or a step has no file form, or steps are nested deeper than can be read.</exception>
     public static string Write(ITabularModel model, SafeTensorsWriter tensors)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var graph = new Utf8JsonWriter(buffer);
+        using var graph = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth });
+        try
+        {
+            WriteModel(model, graph, tensors);
+        }
+        catch (InvalidOperationException tooDeep) when (graph.CurrentDepth >= MaxDepth)
+        {
+            graph.Reset();
+            throw new ArgumentException(
+                $"The model cannot be saved: its steps are nested deeper than {MaxDepth} levels of a model file, of which each ensemble around another takes two. Nest fewer ensembles.",
+                nameof(model),
+                tooDeep);
+        }
+
+        graph.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteModel(ITabularModel model, Utf8JsonWriter graph, SafeTensorsWriter tensors)
+    {
         graph.WriteStartObject();
         switch (model)
         {
@@ -55,8 +78,6 @@ internal static class PipelineGraph
         }
 
         graph.WriteEndObject();
-        graph.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; <see cref="ModelFile"/> has checked the file around it.</summary>

@@ -5,18 +5,21 @@ namespace Reprise.Learning.Files;
 
 /// <summary>
 /// Reads a safetensors file that may come from anybody: sizes are checked against the file's length before memory is taken, tensors neither
-/// overlap nor leave gaps, shapes match lengths. Anything else is refused with the place.
+/// overlap nor leave gaps, shapes match lengths. Anything else is refused with the place. A tensor's bytes are read when it is taken.
 /// </summary>
-internal sealed class SafeTensorsReader
+internal sealed class SafeTensorsReader : IDisposable
 {
-    private const long MaxHeaderBytes = 16L << 20;
+    /// <summary>The longest header that is read, and written.</summary>
+    public const long MaxHeaderBytes = 16L << 20;
+
     private const string MetadataName = "__metadata__";
 
     private readonly string _place;
-    private readonly byte[] _data;
+    private readonly TensorSource _source;
+    private readonly long _dataStart;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    private SafeTensorsReader(string place, byte[] data) => (_place, _data) = (place, data);
+    private SafeTensorsReader(string place, TensorSource source, long dataStart) => (_place, _source, _dataStart) = (place, source, dataStart);
 
     /// <summary>The file's own string pairs.</summary>
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
@@ -27,10 +30,11 @@ internal sealed class SafeTensorsReader
     /// <summary>Whether a tensor is there and nobody has taken it yet.</summary>
     public bool Has(string name) => _entries.ContainsKey(name);
 
-    /// <summary>Reads header and data of a seekable stream; <paramref name="place"/> names it in messages.</summary>
+    /// <summary>Reads the header of a seekable stream, from its beginning; the stream must stay open while tensors are taken. <paramref name="place"/> names it in messages.</summary>
     public static SafeTensorsReader Read(Stream stream, string place)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        stream.Position = 0;
         if (stream.Length < prefix.Length)
         {
             throw ModelFileErrors.Corrupt(place, $"it has {stream.Length} bytes and a header needs at least {prefix.Length}.");
@@ -48,15 +52,8 @@ internal sealed class SafeTensorsReader
         var header = new byte[headerLength];
         stream.ReadExactly(header);
         var dataLength = rest - header.Length;
-        if (dataLength > Array.MaxLength)
-        {
-            throw ModelFileErrors.Corrupt(place, $"it holds {dataLength} bytes of tensors; at most {Array.MaxLength} are read.");
-        }
-
         var entries = ParseHeader(header, place, dataLength, out var metadata);
-        var data = new byte[dataLength];
-        stream.ReadExactly(data);
-        var reader = new SafeTensorsReader(place, data);
+        var reader = new SafeTensorsReader(place, TensorSource.Of(stream, place), prefix.Length + header.Length);
         foreach (var (name, entry) in entries)
         {
             reader._entries.Add(name, entry);
@@ -71,51 +68,30 @@ internal sealed class SafeTensorsReader
     }
 
     /// <summary>Takes a tensor of doubles of exactly this shape; −1 stands for any length.</summary>
-    public double[] TakeDoubles(string name, params ReadOnlySpan<int> shape)
-    {
-        var bytes = Take(name, TensorType.F64, shape);
-        var values = new double[bytes.Length / sizeof(double)];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * sizeof(double))..]);
-        }
-
-        return values;
-    }
+    public double[] TakeDoubles(string name, params ReadOnlySpan<int> shape) =>
+        Take<double>(name, TensorType.F64, shape);
 
     /// <summary>Takes a tensor of integers of exactly this shape; −1 stands for any length.</summary>
-    public int[] TakeIntegers(string name, params ReadOnlySpan<int> shape)
-    {
-        var bytes = Take(name, TensorType.I32, shape);
-        var values = new int[bytes.Length / sizeof(int)];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * sizeof(int))..]);
-        }
-
-        return values;
-    }
+    public int[] TakeIntegers(string name, params ReadOnlySpan<int> shape) =>
+        Take<int>(name, TensorType.I32, shape);
 
     /// <summary>Takes a tensor of integers of exactly this shape, in whatever integer type it is; −1 stands for any length.</summary>
     public int[] TakeCodes(string name, params ReadOnlySpan<int> shape)
     {
         var type = _entries.TryGetValue(name, out var entry) && entry.Type != TensorType.F64 ? entry.Type : TensorType.I32;
-        if (type == TensorType.I32)
+        return type switch
         {
-            return TakeIntegers(name, shape);
-        }
-
-        var bytes = Take(name, type, shape);
-        var values = new int[bytes.Length / Size(type)];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = type == TensorType.U16 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * sizeof(ushort))..]) : bytes[i];
-        }
-
-        return values;
+            TensorType.U16 => Array.ConvertAll(Take<ushort>(name, type, shape), value => (int)value),
+            TensorType.U8 => Array.ConvertAll(Take<byte>(name, type, shape), value => (int)value),
+            _ => TakeIntegers(name, shape),
+        };
     }
 
-    private static int Size(TensorType type) => type switch
+    /// <summary>Lets go of the file; what was taken stays.</summary>
+    public void Dispose() => _source.Dispose();
+
+    /// <summary>Bytes of an element.</summary>
+    public static int Size(TensorType type) => type switch
     {
         TensorType.F64 => sizeof(double),
         TensorType.I32 => sizeof(int),
@@ -123,7 +99,8 @@ internal sealed class SafeTensorsReader
         _ => sizeof(byte),
     };
 
-    private ReadOnlySpan<byte> Take(string name, TensorType type, ReadOnlySpan<int> shape)
+    private T[] Take<T>(string name, TensorType type, ReadOnlySpan<int> shape)
+        where T : unmanaged
     {
         if (!_entries.Remove(name, out var entry))
         {
@@ -136,11 +113,22 @@ internal sealed class SafeTensorsReader
             fits = shape[i] == -1 || shape[i] == entry.Shape[i];
         }
 
-        return fits
-            ? _data.AsSpan((int)entry.Start, (int)(entry.End - entry.Start))
-            : throw ModelFileErrors.Corrupt(
+        if (!fits)
+        {
+            throw ModelFileErrors.Corrupt(
                 _place,
                 $"tensor '{name}' is {entry.Type} [{string.Join(", ", entry.Shape)}] and must be {type} [{string.Join(", ", shape.ToArray())}].");
+        }
+
+        var count = (entry.End - entry.Start) / Size(type);
+        if (count > Array.MaxLength)
+        {
+            throw ModelFileErrors.Corrupt(_place, $"tensor '{name}' holds {count} numbers; at most {Array.MaxLength} are read.");
+        }
+
+        var values = new T[count];
+        _source.Read<T>(_dataStart + entry.Start, values);
+        return values;
     }
 
     private static Dictionary<string, Entry> ParseHeader(byte[] header, string place, long dataLength, out Dictionary<string, string> metadata)
