@@ -11,7 +11,7 @@ internal sealed class ListCommand : RepriseCommand
     private readonly TrackingOptions _tracking = new();
     private readonly JsonOption _json = new();
     private readonly LimitOption _limit = new();
-    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, such as \"name LIKE 'turkish%'\".", HelpName = "TEXT" };
+    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, also with OR, NOT, parentheses and IS NULL, such as \"name LIKE 'turkish%' or tags.team is null\".", HelpName = "TEXT" };
     private readonly Option<bool> _deleted = new("--deleted") { Description = "List the deleted ones too." };
 
     public ListCommand(Terminal terminal)

@@ -9,7 +9,7 @@ namespace Reprise.Cli.Models;
 /// <summary><c>reprise models list</c>.</summary>
 internal sealed class ListCommand : RepriseCommand
 {
-    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, such as \"name LIKE 'turkish%'\".", HelpName = "TEXT" };
+    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, also with OR, NOT, parentheses and IS NULL, such as \"name LIKE 'turkish%' or tags.team is null\".", HelpName = "TEXT" };
     private readonly LimitOption _limit = new(max: 1000);
     private readonly TrackingOptions _tracking = new();
     private readonly JsonOption _json = new();

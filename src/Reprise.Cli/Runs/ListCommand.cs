@@ -11,7 +11,7 @@ namespace Reprise.Cli.Runs;
 internal sealed class ListCommand : RepriseCommand
 {
     private readonly Option<string> _experiment = new("--experiment") { Description = "Name or id of the experiment. Default: all active ones.", HelpName = "NAME" };
-    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, such as \"metrics.accuracy > 0.7 and params.trees = '200'\".", HelpName = "TEXT" };
+    private readonly Option<string> _filter = new("--filter") { Description = "MLflow filter, also with OR, NOT, parentheses and IS NULL, such as \"metrics.accuracy > 0.7 and (params.trees = '200' or params.trees is null)\".", HelpName = "TEXT" };
     private readonly Option<string[]> _orderBy = new("--order-by") { Description = "MLflow order clause, such as \"metrics.accuracy DESC\"; may be repeated.", HelpName = "CLAUSE" };
     private readonly Option<string[]> _columns = new("--column") { Description = "A column to show: metrics.NAME, params.NAME or tags.NAME; may be repeated.", HelpName = "COLUMN" };
     private readonly Option<bool> _deleted = new("--deleted") { Description = "List the deleted ones too." };
@@ -37,6 +37,7 @@ internal sealed class ListCommand : RepriseCommand
     [
         "reprise runs list",
         "reprise runs list --experiment turkish-music-emotion --filter \"metrics.accuracy > 0.7\" --order-by \"metrics.accuracy DESC\"",
+        "reprise runs list --filter \"experiment_name LIKE 'churn%' and not status = 'FINISHED'\"",
         "reprise runs list --column params.trees --column metrics.accuracy --json",
     ];
 

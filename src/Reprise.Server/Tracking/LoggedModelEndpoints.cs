@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
+using Reprise.Tracking.Search;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -82,7 +83,7 @@ internal static class LoggedModelEndpoints
 
         var query = new LoggedModelQuery
         {
-            ExperimentIds = request.ExperimentIds ?? [],
+            ExperimentIds = await ExperimentScope.IdsAsync(request.ExperimentIds, request.Filter, SearchVocabularies.LoggedModels, call),
             Filter = request.Filter,
             OrderBy = request.OrderBy.FromWire(order => order.ToClause()),
             MaxResults = request.MaxResults ?? 100,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reprise.Tracking;
 using Reprise.Tracking.Runs;
+using Reprise.Tracking.Search;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -77,7 +78,7 @@ internal static class RunEndpoints
 
         var query = new RunQuery
         {
-            ExperimentIds = request.ExperimentIds ?? [],
+            ExperimentIds = await ExperimentScope.IdsAsync(request.ExperimentIds, request.Filter, SearchVocabularies.Runs, call),
             Filter = request.Filter,
             OrderBy = request.OrderBy ?? [],
             MaxResults = request.MaxResults ?? 1000,

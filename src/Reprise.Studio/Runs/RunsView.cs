@@ -46,7 +46,7 @@ internal sealed record RunsView
         .. Runs.SelectMany(run => run.Params).Where(param => param.Value.Length is > 0 and < 40 && !param.Value.Contains('\'', StringComparison.Ordinal)).Take(1)
             .Select(param => $"{Plain(RunColumnKind.Param, param.Key)} = '{param.Value}'"),
         "attributes.run_name LIKE '%forest%'",
-        "attributes.status = 'FINISHED' AND tags.team = 'audio'",
+        "attributes.status = 'FINISHED' AND (tags.team = 'audio' OR tags.team IS NULL)",
         .. Runs.SelectMany(run => run.DatasetInputs).Where(input => !input.Name.Contains('\'', StringComparison.Ordinal)).Take(1).Select(input => $"datasets.name = '{input.Name}'"),
     ];
 
@@ -75,8 +75,27 @@ internal sealed record RunsView
         {
             return new RunsView
             {
-                Experiment = experiment, Url = url, Runs = [], Columns = url.Columns, Choices = Available([], url.Columns), FilterError = problem.Message,
+                Experiment = experiment,
+                Url = url,
+                Runs = [],
+                Columns = url.Columns,
+                Choices = Available([], url.Columns),
+                FilterError = await WrongAsync(tracking, url, cancellationToken).ConfigureAwait(false) ?? problem.Message,
             };
+        }
+    }
+
+    // The columns a message names are those of what was typed, without the chosen state.
+    private static async Task<string?> WrongAsync(ITrackingClient tracking, RunsUrl url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tracking.Runs.SearchAsync(new RunQuery { ExperimentIds = [url.ExperimentId], Filter = url.Filter, MaxResults = 1 }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (RepriseException problem) when (problem.Code == ErrorCode.InvalidParameterValue)
+        {
+            return problem.Message;
         }
     }
 
@@ -110,7 +129,7 @@ internal sealed record RunsView
         return new RunQuery
         {
             ExperimentIds = [url.ExperimentId],
-            Filter = status.Length > 0 && url.Filter.Length > 0 ? $"{status} AND {url.Filter}" : status + url.Filter,
+            Filter = status.Length > 0 && url.Filter.Length > 0 ? $"{status} AND ({url.Filter})" : status + url.Filter,
             OrderBy = url.Sort is { } sort ? [$"{sort.Column.Identifier} {(sort.Descending ? "DESC" : "ASC")}"] : [],
             View = url.Deleted ? ViewType.DeletedOnly : ViewType.ActiveOnly,
             MaxResults = url.Size,

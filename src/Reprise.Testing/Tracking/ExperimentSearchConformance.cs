@@ -108,7 +108,7 @@ public static class ExperimentSearchConformance
         await Filter("name ~ 3", "Expected a quoted string value for attributes. Got value 3");
         await Filter("nope = 'x'", "Invalid attribute key 'nope' specified.");
         await Filter("metrics.m > 1", "Invalid entity type 'metrics'.");
-        await Filter("name = 'a' OR name = 'b'", "Invalid clause(s) in filter string: 'OR'");
+        await Filter("name = 'a' XOR name = 'b'", "Invalid clause(s) in filter string: 'XOR'");
         await Filter("creation_time > 'x'", "Expected numeric value type for numeric attribute: creation_time. Found 'x'");
         await Expect.RefusedAsync(
             ErrorCode.InvalidParameterValue,

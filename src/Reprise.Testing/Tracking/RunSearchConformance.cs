@@ -213,7 +213,7 @@ public static class RunSearchConformance
 
         await Refused("metrics.m = 'x'", "Expected numeric value type for metric. Found 'x'");
         await Refused("params.p = 1", "Expected a quoted string value for parameter (e.g. 'my-value'). Got value 1");
-        await Refused("params.p = '1' or params.p = '2'", "Invalid clause(s) in filter string: 'or'");
+        await Refused("params.p = '1' params.p = '2'", "Invalid clause(s) in filter string: 'params.p'");
         await Refused("bogus.p = '1'", "Invalid entity type 'bogus'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']");
         await Refused("foo = '1'", "Invalid attribute key 'foo' specified. Valid keys are '{");
         await Refused("params.p > '1'", "Invalid comparator '>' not one of '{'!=', '=', 'ILIKE', 'LIKE'}'");
@@ -223,7 +223,7 @@ public static class RunSearchConformance
         await Refused("metrics.m", "Invalid clause(s) in filter string: 'metrics.m'");
         await Refused("metrics.m = 1 AND", "Invalid clause(s) in filter string: 'AND'");
         await Refused("metrics.m = 1 metrics.n = 2", "Invalid clause(s) in filter string: 'metrics.n'");
-        await Refused("(metrics.m = 1)", "Invalid clause(s) in filter string: '('");
+        await Refused("(metrics.m = 1", "Invalid clause(s) in filter string: '('");
         await Refused("params.p = 'open", "Expected a quoted string value for parameter");
         await Refused("metrics. = 1", "A key must follow the dot");
         await Refused("run_id IN ()", "expected a non-empty list of string values");

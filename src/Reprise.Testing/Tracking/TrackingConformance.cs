@@ -16,6 +16,7 @@ public static class TrackingConformance
         .. Prefixed("Metrics", MetricConformance.Checks),
         .. Prefixed("RunInputs", RunInputConformance.Checks),
         .. Prefixed("RunSearch", RunSearchConformance.Checks),
+        .. Prefixed("Filters", FilterConformance.Checks),
         .. Prefixed("RegisteredModels", RegisteredModelConformance.Checks),
         .. Prefixed("ModelVersions", ModelVersionConformance.Checks),
         .. Prefixed("Promotion", PromotionConformance.Checks),

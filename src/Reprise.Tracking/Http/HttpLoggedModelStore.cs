@@ -53,6 +53,11 @@ internal sealed class HttpLoggedModelStore(RestChannel channel) : ILoggedModelSt
 
     public async Task<Page<LoggedModel>> SearchAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
+        if (query.ExperimentIds.Count == 0)
+        {
+            return Page<LoggedModel>.Empty;   // a server takes none to mean: those the filter names
+        }
+
         var request = new SearchLoggedModelsRequest
         {
             ExperimentIds = query.ExperimentIds,

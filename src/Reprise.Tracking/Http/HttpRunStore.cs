@@ -121,6 +121,11 @@ internal sealed class HttpRunStore(RestChannel channel) : IRunStore
 
     public async Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
+        if (query.ExperimentIds.Count == 0)
+        {
+            return Page<Run>.Empty;   // a server takes none to mean: those the filter names
+        }
+
         var request = new SearchRunsRequest
         {
             ExperimentIds = query.ExperimentIds,

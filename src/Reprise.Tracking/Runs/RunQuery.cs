@@ -6,7 +6,7 @@ public sealed record RunQuery
     /// <summary>The experiments searched; none gives no runs.</summary>
     public required IReadOnlyList<string> ExperimentIds { get; init; }
 
-    /// <summary>MLflow filter over metrics, params, tags, attributes and datasets; null or empty for all.</summary>
+    /// <summary>MLflow filter over metrics, params, tags, attributes and datasets, also with OR, NOT, parentheses and IS NULL; null or empty for all.</summary>
     public string? Filter { get; init; }
 
     /// <summary>MLflow order clauses such as <c>metrics.accuracy DESC</c>; default newest first.</summary>

@@ -23,12 +23,13 @@ internal static class ExperimentSearch
             query.MaxResults);
     }
 
-    private static string Condition(Comparison comparison, SqlParameters parameters) => comparison.Field.Entity == SearchEntity.Tag
-        ? $"""
-          EXISTS (SELECT 1 FROM experiment_tags x WHERE x.experiment_id = e.experiment_id
-          AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)}{parameters.Fence})
-          """
-        : SqlFilter.Compare($"e.{comparison.Field.Key}", comparison, parameters);
+    private static string Condition(FilterTest test, SqlParameters parameters) => test.Field.Entity == SearchEntity.Tag
+        ? SqlFilter.Exists(
+            $"experiment_tags x WHERE x.experiment_id = e.experiment_id AND x.key = {parameters.Add(test.Field.Key)}",
+            test,
+            parameters,
+            comparison => SqlFilter.Compare("x.value", comparison, parameters))
+        : SqlFilter.Test($"e.{test.Field.Key}", test, parameters);
 
     private static string Order(List<OrderClause> clauses, SqlDialect dialect) => clauses.Count == 0
         ? "e.creation_time DESC NULLS LAST, e.experiment_id"

@@ -1,13 +1,36 @@
 namespace Reprise.Tracking.Search;
 
 /// <summary>A condition over entities, checked and typed; <see cref="SqlFilter"/> turns it into SQL.</summary>
-internal abstract record FilterExpression;
+internal abstract record FilterExpression
+{
+    /// <summary>The tests in it, in the order they are written.</summary>
+    public IEnumerable<FilterTest> Tests => this switch
+    {
+        FilterTest test => [test],
+        Conjunction all => all.Terms.SelectMany(term => term.Tests),
+        Disjunction any => any.Terms.SelectMany(term => term.Tests),
+        Negation not => not.Term.Tests,
+        _ => [],
+    };
+}
 
-/// <summary>All of the terms hold.</summary>
+/// <summary>All of the terms hold; always so when there are none.</summary>
 internal sealed record Conjunction(IReadOnlyList<FilterExpression> Terms) : FilterExpression;
 
+/// <summary>One of the terms holds, or several.</summary>
+internal sealed record Disjunction(IReadOnlyList<FilterExpression> Terms) : FilterExpression;
+
+/// <summary>The term does not hold. There are two truth values: what is not known to hold does not hold.</summary>
+internal sealed record Negation(FilterExpression Term) : FilterExpression;
+
+/// <summary>A condition on one field.</summary>
+internal abstract record FilterTest(SearchField Field) : FilterExpression;
+
 /// <summary>A field compared with a value. An entity without the field does not match, whatever the comparator.</summary>
-internal sealed record Comparison(SearchField Field, Comparator Comparator, SearchValue Value) : FilterExpression;
+internal sealed record Comparison(SearchField Field, Comparator Comparator, SearchValue Value) : FilterTest(Field);
+
+/// <summary>Whether an entity has the field at all.</summary>
+internal sealed record Presence(SearchField Field, bool IsPresent) : FilterTest(Field);
 
 /// <summary>What is compared or ordered by.</summary>
 internal readonly record struct SearchField(SearchEntity Entity, string Key);

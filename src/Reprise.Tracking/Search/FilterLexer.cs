@@ -22,7 +22,7 @@ internal static class FilterLexer
 
             var end = End(text, at, out var kind);
             var raw = text[at..end];
-            tokens.Add(new FilterToken(kind, raw, kind == FilterTokenKind.Quoted ? Unquote(raw) : raw));
+            tokens.Add(new FilterToken(kind, raw, kind == FilterTokenKind.Quoted ? Unquote(raw) : raw, at));
             at = end;
         }
 

@@ -1,61 +1,118 @@
-using System.Globalization;
 using Reprise.Core.Errors;
 using Reprise.Tracking.Rules;
 
 namespace Reprise.Tracking.Search;
 
-/// <summary>Reads MLflow's filter grammar: comparisons joined by AND.</summary>
+/// <summary>
+/// Reads MLflow's filter grammar and its extension: comparisons joined by AND, and here also OR, NOT, parentheses and IS [NOT] NULL.
+/// NOT binds closest, then AND, then OR.
+/// </summary>
 internal sealed class FilterParser
 {
     /// <summary>Comparisons in one filter.</summary>
     public const int MaxTerms = 200;
 
+    /// <summary>Parentheses and NOTs inside each other.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Characters in one filter.</summary>
+    public const int MaxLength = 500_000;
+
+    private readonly string _text;
     private readonly SearchVocabulary _vocabulary;
     private readonly List<FilterToken> _tokens;
     private int _at;
+    private int _depth;
+    private int _terms;
 
     private FilterParser(string text, SearchVocabulary vocabulary)
     {
+        _text = text;
         _vocabulary = vocabulary;
         _tokens = FilterLexer.Tokens(text);
     }
 
-    /// <summary>The condition a filter states; one without terms for an empty filter.</summary>
+    /// <summary>The condition a filter states; a conjunction without terms for an empty filter.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/>: the filter breaks the grammar or the vocabulary.</exception>
-    public static Conjunction Parse(string? filter, SearchVocabulary vocabulary) => new FilterParser(filter ?? "", vocabulary).Conjunction();
-
-    private Conjunction Conjunction()
+    public static FilterExpression Parse(string? filter, SearchVocabulary vocabulary)
     {
-        var terms = new List<FilterExpression>();
-        while (Peek().Kind != FilterTokenKind.End)
+        if (filter?.Length > MaxLength)
         {
-            terms.Add(Comparison());
-            if (terms.Count > MaxTerms)
-            {
-                throw Invalid.Parameter(FormattableString.Invariant($"A filter can hold at most {MaxTerms} comparisons. Split the search."));
-            }
-
-            if (Peek().Kind == FilterTokenKind.End)
-            {
-                break;
-            }
-
-            var joint = Next();
-            if (!joint.IsKeyword("AND") || Peek().Kind == FilterTokenKind.End)
-            {
-                throw InvalidClause(joint);
-            }
+            throw Invalid.Parameter(FormattableString.Invariant($"A filter can hold at most {MaxLength} characters. Got {filter.Length}. Split the search."));
         }
 
-        return new Conjunction(terms);
+        var parser = new FilterParser(filter ?? "", vocabulary);
+        return parser._tokens.Count == 0 ? new Conjunction([]) : parser.Whole();
     }
 
-    private Comparison Comparison()
+    private FilterExpression Whole()
+    {
+        var expression = Disjunction();
+        return Peek().Kind == FilterTokenKind.End ? expression : throw InvalidClause(Next());
+    }
+
+    private FilterExpression Disjunction() => Joined("OR", Conjunction, static terms => new Disjunction(terms));
+
+    private FilterExpression Conjunction() => Joined("AND", Factor, static terms => new Conjunction(terms));
+
+    private FilterExpression Joined(string keyword, Func<FilterExpression> part, Func<List<FilterExpression>, FilterExpression> join)
+    {
+        var first = part();
+        if (!Peek().IsKeyword(keyword))
+        {
+            return first;
+        }
+
+        var terms = new List<FilterExpression> { first };
+        while (Peek().IsKeyword(keyword))
+        {
+            var joint = Next();
+            terms.Add(Peek().Kind == FilterTokenKind.End ? throw InvalidClause(joint, $"nothing follows {keyword}") : part());
+        }
+
+        return join(terms);
+    }
+
+    private FilterExpression Factor()
+    {
+        var token = Peek();
+        if (!token.IsKeyword("NOT") && token.Kind != FilterTokenKind.Open)
+        {
+            return Comparison();
+        }
+
+        Next();
+        if (++_depth > MaxDepth)
+        {
+            throw Refused(token, FormattableString.Invariant($"A filter can hold parentheses and NOTs at most {MaxDepth} deep. Write it flatter."));
+        }
+
+        var inner = token.Kind == FilterTokenKind.Open ? Parenthesized(token) : Negated(token);
+        _depth--;
+        return inner;
+    }
+
+    private FilterExpression Parenthesized(FilterToken open)
+    {
+        var inner = Peek().Kind == FilterTokenKind.End ? throw InvalidClause(open, "nothing follows it") : Disjunction();
+        return Accept(FilterTokenKind.Close) ? inner
+            : Peek().Kind == FilterTokenKind.End ? throw InvalidClause(open, "it is not closed")
+            : throw InvalidClause(Next());
+    }
+
+    private Negation Negated(FilterToken not) => new(Peek().Kind == FilterTokenKind.End ? throw InvalidClause(not, "nothing follows NOT") : Factor());
+
+    private FilterExpression Comparison()
     {
         var identifier = Next();
+        if (++_terms > MaxTerms)
+        {
+            throw Refused(identifier, FormattableString.Invariant($"A filter can hold at most {MaxTerms} comparisons. Split the search."));
+        }
+
         if (identifier.Kind == FilterTokenKind.Number)
         {
-            throw Invalid.Parameter($"Invalid comparison clause. Expected 'Identifier' found '{identifier.Text}'");
+            throw Refused(identifier, $"Invalid comparison clause. Expected 'Identifier' found '{identifier.Text}'");
         }
 
         if (identifier.Kind is not (FilterTokenKind.Word or FilterTokenKind.Quoted))
@@ -63,87 +120,65 @@ internal sealed class FilterParser
             throw InvalidClause(identifier);
         }
 
-        var comparator = ComparatorText(identifier);
-        var field = _vocabulary.FilterField(identifier.Kind == FilterTokenKind.Quoted ? $"`{identifier.Value}`" : identifier.Text);
-        var value = Value(field);
-        var allowed = _vocabulary.ComparatorsOf(field);
-        if (Comparators.Parse(comparator) is not { } known || !allowed.Contains(known))
+        var comparator = Next();
+        if (comparator.IsKeyword("IS"))
         {
-            throw Invalid.Parameter($"Invalid comparator '{comparator}' not one of '{Comparators.List(allowed)}'");
+            return Presence(identifier);
+        }
+
+        var written = Written(comparator) ?? throw InvalidClause(identifier, "no comparator follows it");
+        var field = Field(identifier);
+        var start = Peek();
+        var value = FilterValues.Read(field, _vocabulary, Next, Refused);
+        var allowed = _vocabulary.ComparatorsOf(field);
+        if (Comparators.Parse(written) is not { } known || !allowed.Contains(known))
+        {
+            throw Refused(comparator, $"Invalid comparator '{written}' not one of '{Comparators.List(allowed)}'");
         }
 
         if (value is TextListValue != known is Comparator.In or Comparator.NotIn)
         {
-            throw Invalid.Parameter($"Comparator '{comparator}' and the value of '{field.Key}' do not fit: IN and NOT IN take a list, the others one value.");
+            throw Refused(start, $"Comparator '{written}' and the value of '{field.Key}' do not fit: IN and NOT IN take a list, the others one value.");
         }
 
         return new Comparison(field, known, value);
     }
 
-    private string ComparatorText(FilterToken identifier)
+    private Presence Presence(FilterToken identifier)
     {
-        var token = Next();
-        if (token.Kind == FilterTokenKind.Operator)
+        var absent = !Peek().IsKeyword("NOT");
+        if (!absent)
         {
-            return token.Text;
+            Next();
         }
 
+        return Next().IsKeyword("NULL") ? new Presence(Field(identifier), !absent) : throw InvalidClause(identifier, "IS is followed by NULL or NOT NULL");
+    }
+
+    /// <summary>The comparator in its one spelling; null for a word that is none.</summary>
+    private string? Written(FilterToken token)
+    {
         if (token.IsKeyword("NOT") && Peek().IsKeyword("IN"))
         {
             Next();
             return "NOT IN";
         }
 
-        return token.IsKeyword("LIKE") || token.IsKeyword("ILIKE") || token.IsKeyword("IN") ? token.Text.ToUpperInvariant() : throw InvalidClause(identifier);
+        return token.Kind == FilterTokenKind.Operator ? token.Text
+            : token.IsKeyword("LIKE") || token.IsKeyword("ILIKE") || token.IsKeyword("IN") ? token.Text.ToUpperInvariant()
+            : null;
     }
 
-    private SearchValue Value(SearchField field)
+    private SearchField Field(FilterToken identifier)
     {
-        var token = Next();
-        if (_vocabulary.IsNumeric(field))
+        try
         {
-            return token.Kind == FilterTokenKind.Number && double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? new NumberValue(number)
-                : throw Invalid.Parameter(field.Entity == SearchEntity.Metric
-                    ? $"Expected numeric value type for metric. Found {token.Text}"
-                    : $"Expected numeric value type for numeric attribute: {field.Key}. Found {token.Text}");
+            return _vocabulary.FilterField(identifier.Kind == FilterTokenKind.Quoted ? $"`{identifier.Value}`" : identifier.Text);
         }
-
-        return token.Kind switch
+        catch (RepriseException refusal)
         {
-            FilterTokenKind.Quoted => new TextValue(token.Value),
-            FilterTokenKind.Open when _vocabulary.TakesList(field) => TextList(),
-            FilterTokenKind.Open when field.Entity == SearchEntity.Attribute && _vocabulary.ListAttributes.Count > 0 => throw Invalid.Parameter(
-                "Only the 'run_id' attribute supports comparison with a list of quoted string values."),
-            _ => throw ExpectedText(field, token),
-        };
-    }
-
-    private RepriseException ExpectedText(SearchField field, FilterToken token) => Invalid.Parameter(field.Entity switch
-    {
-        SearchEntity.Attribute when _vocabulary.ListAttributes.Count == 0 => $"Expected a quoted string value for attributes. Got value {token.Text}",
-        SearchEntity.Attribute or SearchEntity.Dataset =>
-            $"Expected a quoted string value or a list of quoted string values for {(field.Entity == SearchEntity.Dataset ? "dataset" : "attributes")}. Got value {token.Text}",
-        _ => $"Expected a quoted string value for {SearchVocabulary.Type(field.Entity)} (e.g. 'my-value'). Got value {token.Text}",
-    });
-
-    private TextListValue TextList()
-    {
-        var texts = new List<string>();
-        do
-        {
-            var item = Next();
-            if (item.Kind != FilterTokenKind.Quoted)
-            {
-                throw Invalid.Parameter("While parsing a list in the query, expected a non-empty list of string values, but got an item that is not a quoted string: "
-                    + (item.Kind == FilterTokenKind.End ? "the end of the filter" : item.Text));
-            }
-
-            texts.Add(item.Value);
+            throw Refused(identifier, refusal.Message, _vocabulary.OwnAttributes.Count == 0 ? null : $"beside MLflow's keys: {string.Join(", ", _vocabulary.OwnAttributes)}");
         }
-        while (Accept(FilterTokenKind.Comma));
-
-        return Accept(FilterTokenKind.Close) ? new TextListValue(texts) : throw InvalidClause(Next());
     }
 
     private bool Accept(FilterTokenKind kind)
@@ -153,9 +188,18 @@ internal sealed class FilterParser
         return accepted;
     }
 
-    private FilterToken Peek() => _at < _tokens.Count ? _tokens[_at] : default;
+    private FilterToken Peek() => _at < _tokens.Count ? _tokens[_at] : new FilterToken(FilterTokenKind.End, "", "", _text.Length);
 
-    private FilterToken Next() => _at < _tokens.Count ? _tokens[_at++] : new FilterToken(FilterTokenKind.End, "", "");
+    private FilterToken Next()
+    {
+        var token = Peek();
+        _at++;
+        return token;
+    }
 
-    private static RepriseException InvalidClause(FilterToken token) => Invalid.Parameter($"Invalid clause(s) in filter string: '{token.Text}'");
+    private RepriseException InvalidClause(FilterToken token, string? hint = null) => Refused(token, $"Invalid clause(s) in filter string: '{token.Text}'", hint);
+
+    private RepriseException Refused(FilterToken token, string message) => Refused(token, message, null);
+
+    private RepriseException Refused(FilterToken token, string message, string? hint) => Invalid.Parameter(FilterPointer.Show(message, _text, token.At, hint));
 }

@@ -1,7 +1,7 @@
 namespace Reprise.Tracking.Search;
 
-/// <summary>A word of a filter: its kind, its text as written, and its meaning (quotes removed).</summary>
-internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, string Value)
+/// <summary>A word of a filter: its kind, its text as written, its meaning (quotes removed), and where it starts.</summary>
+internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, string Value, int At)
 {
     /// <summary>Whether it is this keyword, in any case.</summary>
     public bool IsKeyword(string keyword) => Kind == FilterTokenKind.Word && Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);

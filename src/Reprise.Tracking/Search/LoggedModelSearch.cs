@@ -25,20 +25,21 @@ internal static class LoggedModelSearch
             query.MaxResults);
     }
 
-    private static string Condition(Comparison comparison, SqlParameters parameters)
+    private static string Condition(FilterTest test, SqlParameters parameters) => test.Field switch
     {
-        var (entity, key) = comparison.Field;
-        return entity switch
-        {
-            SearchEntity.Attribute => SqlFilter.Compare($"l.{key}", comparison, parameters),
-            SearchEntity.Metric => Exists("logged_model_metrics", "metric_name", key, SqlFilter.Compare("x.metric_value", comparison, parameters), parameters),
-            SearchEntity.Param => Exists("logged_model_params", "param_key", key, SqlFilter.Compare("x.param_value", comparison, parameters), parameters),
-            _ => Exists("logged_model_tags", "tag_key", key, SqlFilter.Compare("x.tag_value", comparison, parameters), parameters),
-        };
-    }
+        (SearchEntity.Attribute, SearchVocabularies.ExperimentName) =>
+            $"l.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE {SqlFilter.Test("e.name", test, parameters)})",
+        (SearchEntity.Attribute, var key) => SqlFilter.Test($"l.{key}", test, parameters),
+        (SearchEntity.Metric, _) => Exists("logged_model_metrics", "metric_name", "metric_value", test, parameters),
+        (SearchEntity.Param, _) => Exists("logged_model_params", "param_key", "param_value", test, parameters),
+        _ => Exists("logged_model_tags", "tag_key", "tag_value", test, parameters),
+    };
 
-    private static string Exists(string table, string column, string key, string condition, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE x.model_id = l.model_id AND x.{column} = {parameters.Add(key)} AND {condition}{parameters.Fence})";
+    private static string Exists(string table, string key, string value, FilterTest test, SqlParameters parameters) => SqlFilter.Exists(
+        $"{table} x WHERE x.model_id = l.model_id AND x.{key} = {parameters.Add(test.Field.Key)}",
+        test,
+        parameters,
+        comparison => SqlFilter.Compare($"x.{value}", comparison, parameters));
 
     private static string Term(OrderClause clause, SqlParameters parameters) => SqlFilter.Order(
         clause.Field.Entity == SearchEntity.Attribute

@@ -11,21 +11,26 @@ internal static class RegistrySearch
     // Prompts are kept as registered models by MLflow; a search shows them only when its filter asks for them.
     private const string PromptTag = "mlflow.prompt.is_prompt";
 
+    private const string ModelTags = "registered_model_tags x WHERE x.name = m.name";
+    private const string VersionTags = "model_version_tags x WHERE x.name = v.name AND x.version = v.version";
+
+    private static readonly SearchField PromptMark = new(SearchEntity.Tag, PromptTag);
+
     public static SearchSelect Models(RegistryQuery query, SqlDialect dialect)
     {
         var size = query.MaxResults ?? DefaultModels;
         SearchRules.ValidateMaxResults(size, MaxModels);
         var parameters = new SqlParameters(dialect);
-        var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels), out var prompts);
-        var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
-            ? TagCondition("registered_model_tags", "x.name = m.name", comparison, values)
-            : SqlFilter.Compare("m.name", comparison, values));
+        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.RegisteredModels);
+        var condition = SqlFilter.Compile(filter, parameters, (test, values) => test.Field.Entity == SearchEntity.Tag
+            ? TagCondition(ModelTags, test, values)
+            : SqlFilter.Test("m.name", test, values));
         var order = OrderClause.Parse(query.OrderBy, SearchVocabularies.RegisteredModels)
             .Select(clause => Term("m", clause, dialect)).Append(dialect.ByCode("m.name"));
         return new SearchSelect(
             $"""
             SELECT {RegisteredModelRow.Columns} FROM registered_models m
-            WHERE {condition} AND {PromptCondition(prompts, "registered_model_tags", "x.name = m.name")} ORDER BY {string.Join(", ", order)}
+            WHERE {condition} AND {Visible(filter, ModelTags)} ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,
             PageToken.Decode(query.PageToken),
@@ -34,14 +39,13 @@ internal static class RegistrySearch
 
     public static SearchSelect Versions(RegistryQuery query, SqlDialect dialect)
     {
-        const string OfVersion = "x.name = v.name AND x.version = v.version";
         var size = query.MaxResults ?? DefaultVersions;
         SearchRules.ValidateMaxResults(size, MaxVersions);
         var parameters = new SqlParameters(dialect);
-        var filter = WithoutPromptTag(FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions), out var prompts);
-        var condition = SqlFilter.Compile(filter, parameters, (comparison, values) => comparison.Field.Entity == SearchEntity.Tag
-            ? TagCondition("model_version_tags", OfVersion, comparison, values)
-            : SqlFilter.Compare($"v.{Column(comparison.Field.Key)}", comparison, values));
+        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.ModelVersions);
+        var condition = SqlFilter.Compile(filter, parameters, (test, values) => test.Field.Entity == SearchEntity.Tag
+            ? TagCondition(VersionTags, test, values)
+            : SqlFilter.Test($"v.{Column(test.Field.Key)}", test, values));
         var clauses = OrderClause.Parse(query.OrderBy, SearchVocabularies.ModelVersions);
         var order = clauses.Select(clause => Term("v", clause, dialect))
             .Concat(clauses.Count == 0 ? [SqlFilter.Order("v.last_updated_time", descending: true)] : [])
@@ -49,7 +53,7 @@ internal static class RegistrySearch
         return new SearchSelect(
             $"""
             SELECT {ModelVersionRow.Columns} FROM model_versions v
-            WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {PromptCondition(prompts, "model_version_tags", OfVersion)}
+            WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {Visible(filter, VersionTags)}
             ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,
@@ -57,20 +61,21 @@ internal static class RegistrySearch
             size);
     }
 
-    private static string TagCondition(string table, string owner, Comparison comparison, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = {parameters.Add(comparison.Field.Key)} AND {SqlFilter.Compare("x.value", comparison, parameters)}{parameters.Fence})";
+    // A comparison with the mark of prompts asks for prompts or for all that are none: models do not have the tag at all, and MLflow's client adds
+    // "tag != 'true'" to each search for them.
+    private static string TagCondition(string tags, FilterTest test, SqlParameters parameters) => test.Field == PromptMark
+        ? $"{(AsksForPrompts(test) ? "" : "NOT ")}{IsPrompt(tags)}"
+        : SqlFilter.Exists(
+            $"{tags} AND x.key = {parameters.Add(test.Field.Key)}", test, parameters, comparison => SqlFilter.Compare("x.value", comparison, parameters));
 
-    // MLflow's client adds "tag != 'true'" to each search for models, which do not have the tag at all.
-    private static Conjunction WithoutPromptTag(Conjunction filter, out bool prompts)
-    {
-        var aboutPrompts = filter.Terms.OfType<Comparison>().Where(term => term.Field == new SearchField(SearchEntity.Tag, PromptTag)).ToList();
-        prompts = aboutPrompts.Exists(term => term is
-            { Comparator: Comparator.Equal, Value: TextValue { Text: "true" } } or { Comparator: Comparator.NotEqual, Value: TextValue { Text: "false" } });
-        return new Conjunction([.. filter.Terms.Except(aboutPrompts)]);
-    }
+    private static bool AsksForPrompts(FilterTest test) => test.Field == PromptMark && test is
+        Comparison { Comparator: Comparator.Equal, Value: TextValue { Text: "true" } }
+        or Comparison { Comparator: Comparator.NotEqual, Value: TextValue { Text: "false" } }
+        or Presence { IsPresent: true };
 
-    private static string PromptCondition(bool prompts, string table, string owner) =>
-        $"{(prompts ? "" : "NOT ")}EXISTS (SELECT 1 FROM {table} x WHERE {owner} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
+    private static string Visible(FilterExpression filter, string tags) => filter.Tests.Any(AsksForPrompts) ? "TRUE" : $"NOT {IsPrompt(tags)}";
+
+    private static string IsPrompt(string tags) => $"EXISTS (SELECT 1 FROM {tags} AND x.key = '{PromptTag}' AND lower(x.value) = 'true')";
 
     private static string Term(string table, OrderClause clause, SqlDialect dialect)
     {

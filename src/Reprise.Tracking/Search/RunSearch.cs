@@ -30,39 +30,46 @@ internal static class RunSearch
             query.MaxResults);
     }
 
-    private static string Condition(Comparison comparison, SqlParameters parameters)
+    private static string Condition(FilterTest test, SqlParameters parameters)
     {
-        var (entity, key) = comparison.Field;
-        switch (entity)
+        var (entity, key) = test.Field;
+        return entity switch
         {
-            case SearchEntity.Attribute:
-                return SqlFilter.Compare(Column(key), comparison, parameters);
-            case SearchEntity.Metric:
-                // NaN is stored as 0 with a mark: it equals nothing and differs from everything.
-                var condition = SqlFilter.Compare("x.value", comparison, parameters);
-                var withNaN = comparison.Comparator == Comparator.NotEqual ? $"({condition} OR x.is_nan)" : $"{condition} AND NOT x.is_nan";
-                return Exists("latest_metrics", key, withNaN, parameters);
-            case SearchEntity.Dataset:
-                return DatasetCondition(key, comparison, parameters);
-            default:
-                return Exists(entity == SearchEntity.Param ? "params" : "tags", key, SqlFilter.Compare("x.value", comparison, parameters), parameters);
-        }
+            SearchEntity.Attribute when key == SearchVocabularies.ExperimentName =>
+                $"r.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE {SqlFilter.Test("e.name", test, parameters)})",
+            SearchEntity.Attribute => SqlFilter.Test(Column(key), test, parameters),
+            SearchEntity.Metric => SqlFilter.Exists(Rows("latest_metrics", key, parameters), test, parameters, comparison => MetricCondition(comparison, parameters)),
+            SearchEntity.Dataset => DatasetCondition(key, test, parameters),
+            _ => SqlFilter.Exists(
+                Rows(entity == SearchEntity.Param ? "params" : "tags", key, parameters), test, parameters, comparison => SqlFilter.Compare("x.value", comparison, parameters)),
+        };
     }
 
-    private static string Exists(string table, string key, string condition, SqlParameters parameters) =>
-        $"EXISTS (SELECT 1 FROM {table} x WHERE x.run_uuid = r.run_uuid AND x.key = {parameters.Add(key)} AND {condition}{parameters.Fence})";
+    private static string Rows(string table, string key, SqlParameters parameters) =>
+        $"{table} x WHERE x.run_uuid = r.run_uuid AND x.key = {parameters.Add(key)}";
 
-    private static string DatasetCondition(string key, Comparison comparison, SqlParameters parameters) => key == "context"
-        ? $"""
-          EXISTS (SELECT 1 FROM inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid
-          WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
-          AND t.name = 'mlflow.data.context' AND {SqlFilter.Compare("t.value", comparison, parameters)}{parameters.Fence})
-          """
-        : $"""
-          EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
-          WHERE i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'
-          AND {SqlFilter.Compare($"d.{key}", comparison, parameters)}{parameters.Fence})
-          """;
+    // NaN is stored as 0 with a mark: it equals nothing and differs from everything.
+    private static string MetricCondition(Comparison comparison, SqlParameters parameters)
+    {
+        var condition = SqlFilter.Compare("x.value", comparison, parameters);
+        return comparison.Comparator == Comparator.NotEqual ? $"({condition} OR x.is_nan)" : $"{condition} AND NOT x.is_nan";
+    }
+
+    private static string DatasetCondition(string key, FilterTest test, SqlParameters parameters)
+    {
+        const string OfRun = "i.destination_id = r.run_uuid AND i.destination_type = 'RUN' AND i.source_type = 'DATASET'";
+        return key == "context"
+            ? SqlFilter.Exists(
+                $"inputs i JOIN input_tags t ON t.input_uuid = i.input_uuid WHERE {OfRun} AND t.name = 'mlflow.data.context'",
+                test,
+                parameters,
+                comparison => SqlFilter.Compare("t.value", comparison, parameters))
+            : SqlFilter.Exists(
+                $"inputs i JOIN datasets d ON d.dataset_uuid = i.source_id WHERE {OfRun}",
+                test,
+                parameters,
+                comparison => SqlFilter.Compare($"d.{key}", comparison, parameters));
+    }
 
     private static (string Joins, string Order) Order(List<OrderClause> clauses, SqlParameters parameters)
     {

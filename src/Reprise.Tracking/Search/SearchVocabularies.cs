@@ -5,6 +5,9 @@ namespace Reprise.Tracking.Search;
 /// <summary>The vocabularies of the entities that can be searched.</summary>
 internal static class SearchVocabularies
 {
+    /// <summary>Reprise's own attribute of runs, logged models and datasets.</summary>
+    public const string ExperimentName = "experiment_name";
+
     private static readonly FrozenDictionary<string, SearchEntity> AttributesAndTags = new Dictionary<string, SearchEntity>
     {
         ["attribute"] = SearchEntity.Attribute, ["attributes"] = SearchEntity.Attribute, ["attr"] = SearchEntity.Attribute,
@@ -34,6 +37,7 @@ internal static class SearchVocabularies
         }.ToFrozenDictionary(StringComparer.Ordinal),
         NumericAttributes = ["start_time", "end_time"],
         ListAttributes = ["run_id"],
+        OwnAttributes = [ExperimentName],
         TextAttributeComparators = Comparators.TextOrList,
         OrderEntities = [SearchEntity.Metric, SearchEntity.Param, SearchEntity.Tag],
     };
@@ -83,9 +87,15 @@ internal static class SearchVocabularies
         OrderAttributes = LoggedModelAttributes,
         NumericAttributes = ["creation_timestamp_ms", "last_updated_timestamp_ms"],
         ListAttributes = ["name", "model_id", "model_type", "source_run_id"],
+        OwnAttributes = [ExperimentName],
         TextAttributeComparators = Comparators.TextOrList,
         OrderEntities = [SearchEntity.Metric],
     };
+
+    /// <summary>Whether a filter itself says which experiments it is about.</summary>
+    public static bool NamesExperiments(string? filter, SearchVocabulary vocabulary) =>
+        filter?.Contains(ExperimentName, StringComparison.Ordinal) == true
+        && FilterParser.Parse(filter, vocabulary).Tests.Any(test => test.Field == new SearchField(SearchEntity.Attribute, ExperimentName));
 
     private static FrozenDictionary<string, string> LoggedModelAttributes => new Dictionary<string, string>
     {

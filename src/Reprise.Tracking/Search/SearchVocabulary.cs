@@ -24,6 +24,9 @@ internal sealed record SearchVocabulary
     /// <summary>Attributes that may be compared with a list.</summary>
     public FrozenSet<string> ListAttributes { get; init; } = [];
 
+    /// <summary>Text attributes that MLflow's filters do not know; its messages do not list them.</summary>
+    public FrozenSet<string> OwnAttributes { get; init; } = [];
+
     /// <summary>Comparators of text attributes.</summary>
     public FrozenSet<Comparator> TextAttributeComparators { get; init; } = Comparators.Text;
 
@@ -31,12 +34,12 @@ internal sealed record SearchVocabulary
     public FrozenSet<SearchEntity> OrderEntities { get; init; } = [];
 
     /// <summary>The field behind an identifier of a filter.</summary>
-    public SearchField FilterField(string identifier) => Field(identifier, FilterAttributes);
+    public SearchField FilterField(string identifier) => Field(identifier, FilterAttributes, OwnAttributes);
 
     /// <summary>The field behind an identifier of an order clause.</summary>
     public SearchField OrderField(string identifier)
     {
-        var field = Field(identifier, OrderAttributes);
+        var field = Field(identifier, OrderAttributes, []);
         return field.Entity == SearchEntity.Attribute || OrderEntities.Contains(field.Entity)
             ? field
             : throw Invalid.Parameter($"Invalid order_by entity `{Type(field.Entity)}` with key `{field.Key}`");
@@ -48,7 +51,7 @@ internal sealed record SearchVocabulary
 
     /// <summary>Whether a field may be compared with a list.</summary>
     public bool TakesList(SearchField field) =>
-        field.Entity == SearchEntity.Dataset || (field.Entity == SearchEntity.Attribute && ListAttributes.Contains(field.Key));
+        field.Entity == SearchEntity.Dataset || (field.Entity == SearchEntity.Attribute && (ListAttributes.Contains(field.Key) || OwnAttributes.Contains(field.Key)));
 
     /// <summary>The comparators of a field.</summary>
     public FrozenSet<Comparator> ComparatorsOf(SearchField field) => field.Entity switch
@@ -62,7 +65,7 @@ internal sealed record SearchVocabulary
     /// <summary>An entity type's name in messages.</summary>
     public static string Type(SearchEntity entity) => entity == SearchEntity.Param ? "parameter" : entity.ToString().ToLowerInvariant();
 
-    private SearchField Field(string identifier, FrozenDictionary<string, string> attributes)
+    private SearchField Field(string identifier, FrozenDictionary<string, string> attributes, FrozenSet<string> own)
     {
         var dot = identifier[0] is '`' or '"' ? -1 : identifier.IndexOf('.', StringComparison.Ordinal);
         var key = FilterLexer.Unquote(identifier[(dot + 1)..]);
@@ -74,6 +77,7 @@ internal sealed record SearchVocabulary
 
         return entity switch
         {
+            SearchEntity.Attribute when own.Contains(key) => new SearchField(entity, key),
             SearchEntity.Attribute => attributes.TryGetValue(key, out var attribute)
                 ? new SearchField(entity, attribute)
                 : throw Invalid.Parameter($"Invalid attribute key '{key}' specified. Valid keys are '{Set(attributes.Keys)}'"),

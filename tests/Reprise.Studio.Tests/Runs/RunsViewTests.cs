@@ -44,7 +44,7 @@ public sealed class RunsViewTests(StudioServer server)
 
     [Theory]
     [InlineData("metrics.accuracy >")]
-    [InlineData("metrics.accuracy > 0.5 or params.trees = '1'")]
+    [InlineData("metrics.accuracy > 0.5 or params.trees")]
     [InlineData("bogus.x = 1")]
     public async Task LoadAsync_FilterNotUnderstood_SaysWhyAndShowsNoRuns(string filter)
     {
@@ -52,6 +52,23 @@ public sealed class RunsViewTests(StudioServer server)
 
         Assert.NotEmpty(view.FilterError!);
         Assert.Empty(view.Runs);
+    }
+
+    [Fact]
+    public async Task LoadAsync_StatusAndAlternatives_NarrowsEach()
+    {
+        var view = await RunsView.LoadAsync(
+            server.Tracking, Url with { Status = RunStatus.Failed, Filter = "params.classifier = 'random_forest' OR run_name LIKE 'random%'" }, Token);
+
+        Assert.All(view.Runs, run => Assert.Equal(RunStatus.Failed, run.Info.Status));
+    }
+
+    [Fact]
+    public async Task LoadAsync_StatusAndAFilterNotUnderstood_PointsIntoWhatWasTyped()
+    {
+        var view = await RunsView.LoadAsync(server.Tracking, Url with { Status = RunStatus.Finished, Filter = "metrics.accuracy > 'x'" }, Token);
+
+        Assert.EndsWith("\n  metrics.accuracy > 'x'\n                     ^ column 20", view.FilterError, StringComparison.Ordinal);
     }
 
     [Fact]
