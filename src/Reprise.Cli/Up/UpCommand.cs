@@ -30,6 +30,13 @@ internal sealed class UpCommand : RepriseCommand
 
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "A further host name requests may carry; may be repeated.", HelpName = "NAME" };
 
+    private readonly Option<bool> _httpWebhooks = new("--allow-http-webhooks") { Description = "Let webhooks post to http:// as well as https://." };
+
+    private readonly Option<bool> _privateWebhooks = new("--allow-private-webhooks")
+    {
+        Description = "Let webhooks reach this machine and private networks.",
+    };
+
     public UpCommand(Terminal terminal)
         : base(terminal, "up", "Start the server: studio, tracking API, model registry and predictions on one port, until Ctrl-C.")
     {
@@ -39,6 +46,8 @@ internal sealed class UpCommand : RepriseCommand
         Add(_host);
         Add(_allowHost);
         Add(_model);
+        Add(_httpWebhooks);
+        Add(_privateWebhooks);
         Add(_json);
     }
 
@@ -57,6 +66,8 @@ internal sealed class UpCommand : RepriseCommand
             Port = arguments.GetValue(_port),
             Model = arguments.GetValue(_model) is { } model ? ModelUri.Parse(model).ToString() : null,
             AllowedHosts = arguments.GetValue(_allowHost) ?? [],
+            AllowHttpWebhooks = arguments.GetValue(_httpWebhooks),
+            AllowPrivateWebhooks = arguments.GetValue(_privateWebhooks),
             ShutdownTimeout = TimeSpan.FromSeconds(10),
         };
         await using var app = await RepriseServer.BuildAsync(options, cancellationToken);

@@ -10,6 +10,7 @@ using Reprise.Core.Errors;
 using Reprise.Server.Serving;
 using Reprise.Server.Studio;
 using Reprise.Server.Tracking;
+using Reprise.Server.Webhooks;
 using Reprise.Studio.Hosting;
 using Reprise.Tracking;
 using Reprise.Tracking.Client;
@@ -36,7 +37,7 @@ public static class RepriseServer
         }, cancellationToken);
         try
         {
-            return Build(options, services => services.AddSingleton<ITrackingClient>(_ => tracking));
+            return Build(options, tracking, services => services.AddSingleton<ITrackingClient>(_ => tracking));
         }
         catch
         {
@@ -51,10 +52,10 @@ public static class RepriseServer
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tracking);
-        return Build(options, services => services.AddSingleton(tracking));
+        return Build(options, tracking, services => services.AddSingleton(tracking));
     }
 
-    private static WebApplication Build(RepriseServerOptions options, Action<IServiceCollection> addTracking)
+    private static WebApplication Build(RepriseServerOptions options, ITrackingClient tracking, Action<IServiceCollection> addTracking)
     {
         options.Validate();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -65,7 +66,7 @@ public static class RepriseServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddSingleton(options);
         addTracking(builder.Services);
-        AddFeatures(builder, options);
+        AddFeatures(builder, tracking, options);
 
         var app = builder.Build();
         app.UseMiddleware<RequestGuard>();
@@ -100,10 +101,11 @@ public static class RepriseServer
     }
 
     /// <summary>Each feature adds its services here and nowhere else.</summary>
-    private static void AddFeatures(WebApplicationBuilder builder, RepriseServerOptions options)
+    private static void AddFeatures(WebApplicationBuilder builder, ITrackingClient tracking, RepriseServerOptions options)
     {
         builder.Services.AddRouting();
         builder.Services.AddRepriseServing(options);
+        builder.Services.AddWebhooks(tracking, options);
         builder.AddStudioFeature(options);
     }
 

@@ -47,6 +47,20 @@ public sealed record RepriseServerOptions
     /// <summary>Largest artifact in bytes that one upload may carry. Default 16 GiB.</summary>
     public long MaxArtifactBytes { get; init; } = 16L << 30;
 
+    /// <summary>Whether webhooks may be posted to http:// as well as https://. Default not.</summary>
+    public bool AllowHttpWebhooks { get; init; }
+
+    /// <summary>
+    /// Whether webhooks may reach this machine and private networks. Default not: who may create webhooks would reach what is behind the firewall.
+    /// </summary>
+    public bool AllowPrivateWebhooks { get; init; }
+
+    /// <summary>How long the receiver of a webhook may take to answer, positive. Default 30 seconds.</summary>
+    public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often it is looked whether webhooks are to be told of something, positive. Default every second.</summary>
+    public TimeSpan WebhookPollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -75,6 +89,11 @@ public sealed record RepriseServerOptions
         if (MaxRequestBytes < 1 || MaxArtifactBytes < 1)
         {
             problems.Add(FormattableString.Invariant($"The limits of request bodies must be positive. Got {MaxRequestBytes} and {MaxArtifactBytes} bytes."));
+        }
+
+        if (WebhookTimeout <= TimeSpan.Zero || WebhookPollInterval <= TimeSpan.Zero)
+        {
+            problems.Add(FormattableString.Invariant($"The times of webhooks must be positive. Got {WebhookTimeout} and {WebhookPollInterval}."));
         }
 
         if (ShutdownTimeout < TimeSpan.Zero)

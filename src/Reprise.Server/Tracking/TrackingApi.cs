@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reprise.Core.Errors;
+using Reprise.Server.Webhooks;
 
 namespace Reprise.Server.Tracking;
 
@@ -9,7 +10,8 @@ namespace Reprise.Server.Tracking;
 internal static class TrackingApi
 {
     /// <summary>Parts of MLflow's API that are about language models; clients ask for them and go on without when told so.</summary>
-    private static readonly string[] NotOffered = ["traces", "assessments", "scorers", "datasets", "gateway", "jobs", "evaluations"];
+    private static readonly string[] NotOffered =
+        ["traces", "assessments", "scorers", "datasets", "gateway", "gateway-proxy", "jobs", "evaluations", "get-trace-artifact", "runs/create-promptlab-run"];
 
     /// <summary>Maps every resource.</summary>
     public static void MapTrackingApi(this IEndpointRouteBuilder routes)
@@ -22,6 +24,7 @@ internal static class TrackingApi
         tracking.MapRegisteredModels();
         tracking.MapModelVersions();
         tracking.MapLoggedModels();
+        tracking.MapWebhooks();
         routes.MapArtifactFiles();
         routes.MapArtifactProxy(tracking);
         foreach (var prefix in (ReadOnlySpan<string>)["/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/", "/api/3.0/mlflow/", "/ajax-api/3.0/mlflow/"])

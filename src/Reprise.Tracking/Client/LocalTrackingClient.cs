@@ -8,6 +8,7 @@ using Reprise.Tracking.Postgres;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Sqlite;
+using Reprise.Tracking.Webhooks;
 
 namespace Reprise.Tracking.Client;
 
@@ -19,7 +20,7 @@ public sealed class LocalTrackingClient : ITrackingClient
 
     private readonly TrackingDatabase _database;
 
-    private LocalTrackingClient(TrackingDatabase database, IArtifactStore artifacts, TimeProvider time)
+    private LocalTrackingClient(TrackingDatabase database, IArtifactStore artifacts, WebhookSecrets secrets, TimeProvider time)
     {
         _database = database;
         Experiments = new ExperimentStore(database, time);
@@ -27,6 +28,8 @@ public sealed class LocalTrackingClient : ITrackingClient
         Registry = new ModelRegistryStore(database, time);
         LoggedModels = new LoggedModelStore(database, time);
         Artifacts = artifacts;
+        Webhooks = new WebhookStore(database, secrets, time);
+        WebhookOutbox = new WebhookOutbox(database, time);
     }
 
     /// <inheritdoc/>
@@ -43,6 +46,12 @@ public sealed class LocalTrackingClient : ITrackingClient
 
     /// <inheritdoc/>
     public IArtifactStore Artifacts { get; }
+
+    /// <summary>Who is told of changes in the registry.</summary>
+    internal WebhookStore Webhooks { get; }
+
+    /// <summary>What they are still to be told.</summary>
+    internal WebhookOutbox WebhookOutbox { get; }
 
     /// <summary>Opens a home folder, creating what is not there. Runs left by a process of this machine that is gone are marked KILLED.</summary>
     /// <exception cref="RepriseException">The folder cannot be used, or its database is of another revision.</exception>
@@ -80,7 +89,8 @@ public sealed class LocalTrackingClient : ITrackingClient
             var artifacts = new LocalArtifactStore(
                 options.ArtifactsDirectory ?? Path.Combine(home, "artifacts"), options.AllowedArtifactRoots, options.TimeProvider);
             var database = await OpenDatabaseAsync(home, options, cancellationToken).ConfigureAwait(false);
-            return new LocalTrackingClient(database, artifacts, options.TimeProvider);
+            var secrets = new WebhookSecrets(Path.Combine(home, "keys", "webhooks.key"));
+            return new LocalTrackingClient(database, artifacts, secrets, options.TimeProvider);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

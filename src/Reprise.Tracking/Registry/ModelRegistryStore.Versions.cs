@@ -53,7 +53,7 @@ internal sealed partial class ModelRegistryStore
                     version.Name, number, now, version.Description, version.Source, runId, version.RunLink, storage);
                 foreach (var tag in version.Tags)
                 {
-                    PutVersionTag(writer, version.Name, number, tag);
+                    PutVersionTag(writer, version.Name, number, tag, raise: false);
                 }
 
                 if (modelId is not null)
@@ -62,6 +62,7 @@ internal sealed partial class ModelRegistryStore
                 }
 
                 TouchModel(writer, version.Name, now);
+                RaiseVersionCreated(writer, version, number, runId);
                 return Version(writer, version.Name, number);
             },
             cancellationToken);
@@ -94,7 +95,11 @@ internal sealed partial class ModelRegistryStore
                 """,
                 name, version, now);
             writer.Execute("DELETE FROM model_version_tags WHERE name = $1 AND version = $2", name, version);
-            writer.Execute("DELETE FROM registered_model_aliases WHERE name = $1 AND version = $2", name, version);
+            foreach (var alias in writer.Query<string>("SELECT alias FROM registered_model_aliases WHERE name = @name AND version = @version", new { name, version = (long)version }))
+            {
+                RemoveAlias(writer, name, alias);
+            }
+
             TouchModel(writer, name, now);
         },
         cancellationToken);
@@ -145,7 +150,7 @@ internal sealed partial class ModelRegistryStore
             writer =>
             {
                 RegistryRules.RequireModel(writer, name, RowLock.Change);
-                writer.Execute("DELETE FROM registered_model_aliases WHERE name = $1 AND alias = $2", name, alias);
+                RemoveAlias(writer, name, alias);
             },
             cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Reprise.Tracking.Database;
+using Reprise.Tracking.Webhooks;
 
 namespace Reprise.Tracking.Registry;
 
@@ -8,16 +9,45 @@ internal sealed partial class ModelRegistryStore
     private static long? AliasTarget(SqlReader reader, string name, string alias) => reader.Find<long?>(
         "SELECT version FROM registered_model_aliases WHERE name = @name AND alias = @alias", new { name, alias });
 
-    private static void PutAlias(SqlWriter writer, string name, string alias, long version) => writer.Execute(
-        "INSERT INTO registered_model_aliases (name, alias, version) VALUES ($1, $2, $3) ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version",
-        name, alias, version);
+    private void PutAlias(SqlWriter writer, string name, string alias, long version)
+    {
+        writer.Execute(
+            "INSERT INTO registered_model_aliases (name, alias, version) VALUES ($1, $2, $3) ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version",
+            name, alias, version);
+        Raise(writer, name, WebhookEvent.AliasCreated, ("name", name), ("alias", alias), ("version", Number(version)));
+    }
 
-    private static void PutVersionTag(SqlWriter writer, string name, long version, Tag tag) => writer.Execute(
-        "INSERT INTO model_version_tags (key, value, name, version) VALUES ($1, $2, $3, $4) ON CONFLICT (key, name, version) DO UPDATE SET value = excluded.value",
-        tag.Key, tag.Value ?? "", name, version);
+    private void RemoveAlias(SqlWriter writer, string name, string alias)
+    {
+        if (writer.Execute("DELETE FROM registered_model_aliases WHERE name = $1 AND alias = $2", name, alias) > 0)
+        {
+            Raise(writer, name, WebhookEvent.AliasDeleted, ("name", name), ("alias", alias));
+        }
+    }
 
-    private static void DeleteVersionTag(SqlWriter writer, string name, long version, string key) =>
-        writer.Execute("DELETE FROM model_version_tags WHERE key = $3 AND name = $1 AND version = $2", name, version, key);
+    /// <param name="writer">The transaction.</param>
+    /// <param name="name">The model.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="tag">What is set.</param>
+    /// <param name="raise">Whether webhooks are told of the tag by itself; not where they hear of it with the new version.</param>
+    private void PutVersionTag(SqlWriter writer, string name, long version, Tag tag, bool raise = true)
+    {
+        writer.Execute(
+            "INSERT INTO model_version_tags (key, value, name, version) VALUES ($1, $2, $3, $4) ON CONFLICT (key, name, version) DO UPDATE SET value = excluded.value",
+            tag.Key, tag.Value ?? "", name, version);
+        if (raise)
+        {
+            Raise(writer, name, WebhookEvent.VersionTagSet, ("name", name), ("version", Number(version)), ("key", tag.Key), ("value", tag.Value ?? ""));
+        }
+    }
+
+    private void DeleteVersionTag(SqlWriter writer, string name, long version, string key)
+    {
+        if (writer.Execute("DELETE FROM model_version_tags WHERE key = $3 AND name = $1 AND version = $2", name, version, key) > 0)
+        {
+            Raise(writer, name, WebhookEvent.VersionTagDeleted, ("name", name), ("version", Number(version)), ("key", key));
+        }
+    }
 
     private static void MoveToStage(SqlWriter writer, string name, long version, ModelStage stage, bool archiveOthers, long now)
     {

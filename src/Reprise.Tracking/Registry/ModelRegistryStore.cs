@@ -27,6 +27,7 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
                     PutModelTag(writer, name, tag);
                 }
 
+                RaiseModelCreated(writer, name, tags ?? [], description);
                 return Model(writer, name);
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking.Database;
+using Reprise.Tracking.Webhooks;
 
 namespace Reprise.Tracking.Schema;
 
@@ -13,7 +14,7 @@ internal static class OwnTables
     public const string Prefix = "reprise_";
 
     /// <summary>Every feature that has tables. A feature adds its list here.</summary>
-    public static IReadOnlyList<OwnTableSteps> Features { get; } = [];
+    public static IReadOnlyList<OwnTableSteps> Features { get; } = [WebhookTables.Steps];
 
     /// <summary>Takes the steps that were not taken yet, in the transaction of the writer.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: a newer version has changed the tables of a feature.</exception>

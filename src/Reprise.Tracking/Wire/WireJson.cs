@@ -35,6 +35,8 @@ namespace Reprise.Tracking.Wire;
 [JsonSerializable(typeof(ListArtifactsResponse))]
 [JsonSerializable(typeof(ListLoggedModelArtifactsRequest))]
 [JsonSerializable(typeof(ListProxiedArtifactsRequest))]
+[JsonSerializable(typeof(ListWebhooksRequest))]
+[JsonSerializable(typeof(ListWebhooksResponse))]
 [JsonSerializable(typeof(LogBatchRequest))]
 [JsonSerializable(typeof(LogInputsRequest))]
 [JsonSerializable(typeof(LogMetricRequest))]
@@ -69,12 +71,17 @@ namespace Reprise.Tracking.Wire;
 [JsonSerializable(typeof(SearchRunsRequest))]
 [JsonSerializable(typeof(SearchRunsResponse))]
 [JsonSerializable(typeof(SetExperimentTagRequest))]
+[JsonSerializable(typeof(TestWebhookRequest))]
+[JsonSerializable(typeof(TestWebhookResponse))]
 [JsonSerializable(typeof(TransitionStageRequest))]
 [JsonSerializable(typeof(UpdateExperimentRequest))]
 [JsonSerializable(typeof(UpdateModelVersionRequest))]
 [JsonSerializable(typeof(UpdateRegisteredModelRequest))]
 [JsonSerializable(typeof(UpdateRunRequest))]
 [JsonSerializable(typeof(UpdateRunResponse))]
+[JsonSerializable(typeof(WebhookDeliveriesResponse))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookResponse))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The description of a message type.</summary>
