@@ -3,6 +3,7 @@ using Reprise.Tracking;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
+using Reprise.Tracking.Search;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -10,7 +11,6 @@ namespace Reprise.Server.Tracking;
 /// <summary><c>experiments/…</c></summary>
 internal static class ExperimentEndpoints
 {
-    private const int MostDatasetSummaries = 1000;
     private const int MostExperimentsAtOnce = 20;
 
     public static void MapExperiments(this TrackingRoutes routes)
@@ -97,32 +97,22 @@ internal static class ExperimentEndpoints
         return EmptyMessage.Instance;
     }
 
-    /// <summary>The distinct datasets of the experiments' runs, newest runs first, at most 1,000.</summary>
+    /// <summary>The distinct datasets of the experiments' runs, those of the newest runs first, at most 1,000.</summary>
     private static async Task<SearchDatasetsResponse> SearchDatasetsAsync(SearchDatasetsRequest request, TrackingCall call)
     {
-        var ids = request.ExperimentIds ?? [];
-        if (ids.Count > MostExperimentsAtOnce)
+        var named = request.ExperimentIds ?? [];
+        if (named.Count > MostExperimentsAtOnce)
         {
-            throw Invalid.Parameter(FormattableString.Invariant($"SearchDatasets request must specify at most {MostExperimentsAtOnce} experiment_ids. Received {ids.Count} experiment_ids."));
+            throw Invalid.Parameter(FormattableString.Invariant($"SearchDatasets request cannot specify more than {MostExperimentsAtOnce} experiment_ids. Received {named.Count} experiment_ids."));
         }
 
-        var found = new List<DatasetSummaryMessage>();
-        var seen = new HashSet<DatasetSummaryMessage>();
-        var query = new RunQuery { ExperimentIds = ids };
-        do
+        var ids = await ExperimentScope.IdsAsync(named, request.Filter, SearchVocabularies.Datasets, call);
+        if (ids.Count == 0 && !SearchVocabularies.NamesExperiments(request.Filter, SearchVocabularies.Datasets))
         {
-            var page = await call.Tracking.Runs.SearchAsync(query, call.Cancellation);
-            found.AddRange(page.Items.SelectMany(Summaries).Where(seen.Add).Take(MostDatasetSummaries - found.Count));
-            query = query with { PageToken = page.NextPageToken };
+            throw Invalid.Parameter("SearchDatasets request must specify at least one experiment_id.");
         }
-        while (query.PageToken is not null && found.Count < MostDatasetSummaries);
 
-        return new(found.Count == 0 ? null : found);
+        var found = await call.Tracking.Runs.SearchDatasetsAsync(new DatasetQuery { ExperimentIds = ids, Filter = request.Filter }, call.Cancellation);
+        return new(found.ToWire(DatasetSummaryMessage.From));
     }
-
-    private static IEnumerable<DatasetSummaryMessage> Summaries(Run run) => run.DatasetInputs.Select(input => new DatasetSummaryMessage(
-        run.Info.ExperimentId,
-        input.Name,
-        input.Digest,
-        input.Tags.FirstOrDefault(tag => tag.Key == "mlflow.data.context").Value));
 }

@@ -1,4 +1,3 @@
-using Reprise.Core.Errors;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
@@ -75,17 +74,13 @@ internal static class LoggedModelEndpoints
 
     private static async Task<SearchLoggedModelsResponse> SearchAsync(SearchLoggedModelsRequest request, TrackingCall call)
     {
-        if (request.Datasets is { Count: > 0 } || request.OrderBy?.Any(order => order.DatasetName.OrNull() is not null) == true)
-        {
-            throw new RepriseException(
-                ErrorCode.NotImplemented, "Searching logged models by dataset is not offered. Leave datasets and dataset_name out.");
-        }
-
         var query = new LoggedModelQuery
         {
             ExperimentIds = await ExperimentScope.IdsAsync(request.ExperimentIds, request.Filter, SearchVocabularies.LoggedModels, call),
             Filter = request.Filter,
             OrderBy = request.OrderBy.FromWire(order => order.ToClause()),
+            OrderDatasets = request.OrderBy.FromWire(order => order.ToDataset()),
+            Datasets = request.Datasets.FromWire(dataset => dataset.ToEntity()),
             MaxResults = request.MaxResults ?? 100,
             PageToken = request.PageToken.OrNull(),
         };

@@ -17,6 +17,7 @@ public static class TrackingConformance
         .. Prefixed("RunInputs", RunInputConformance.Checks),
         .. Prefixed("RunSearch", RunSearchConformance.Checks),
         .. Prefixed("Filters", FilterConformance.Checks),
+        .. Prefixed("Histories", HistoryConformance.Checks),
         .. Prefixed("RegisteredModels", RegisteredModelConformance.Checks),
         .. Prefixed("ModelVersions", ModelVersionConformance.Checks),
         .. Prefixed("Promotion", PromotionConformance.Checks),

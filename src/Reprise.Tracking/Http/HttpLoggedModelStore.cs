@@ -62,7 +62,11 @@ internal sealed class HttpLoggedModelStore(RestChannel channel) : ILoggedModelSt
         {
             ExperimentIds = query.ExperimentIds,
             Filter = query.Filter,
-            OrderBy = query.OrderBy.ToWire(LoggedModelOrderMessage.From),
+            OrderBy = [.. query.OrderBy.Select((clause, i) => LoggedModelOrderMessage.From(clause) with
+            {
+                DatasetName = query.OrderDatasets.ElementAtOrDefault(i)?.Name, DatasetDigest = query.OrderDatasets.ElementAtOrDefault(i)?.Digest,
+            })],
+            Datasets = query.Datasets.ToWire(dataset => new LoggedModelDatasetMessage(dataset.Name, dataset.Digest)),
             MaxResults = query.MaxResults,
             PageToken = query.PageToken,
         };

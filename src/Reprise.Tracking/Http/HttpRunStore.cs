@@ -119,6 +119,42 @@ internal sealed class HttpRunStore(RestChannel channel) : IRunStore
         return new(points, pageToken);
     }
 
+    public async Task<IReadOnlyList<RunMetric>> GetMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default)
+    {
+        if (runIds.Count == 0)
+        {
+            return [];
+        }
+
+        var query = new RestQuery().Add("run_id", runIds).Add("metric_key", key).Add("max_results", maxResults);
+        return Points(await channel.GetAsync<MetricsResponse>("metrics/get-history-bulk", query, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<IReadOnlyList<RunMetric>> SampleMetricHistoriesAsync(MetricSampling sampling, CancellationToken cancellationToken = default)
+    {
+        if (sampling.RunIds.Count == 0)
+        {
+            return [];
+        }
+
+        var query = new RestQuery().Add("run_ids", sampling.RunIds).Add("metric_key", sampling.Key).Add("start_step", sampling.StartStep)
+            .Add("end_step", sampling.EndStep).Add("max_results", sampling.Steps);
+        return Points(await channel.GetAsync<MetricsResponse>("metrics/get-history-bulk-interval", query, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(DatasetQuery query, CancellationToken cancellationToken = default)
+    {
+        if (query.ExperimentIds.Count == 0)
+        {
+            return [];
+        }
+
+        var response = await channel.SendAsync<SearchDatasetsRequest, SearchDatasetsResponse>(
+            HttpMethod.Post, "experiments/search-datasets", new SearchDatasetsRequest(query.ExperimentIds, query.Filter), cancellationToken).ConfigureAwait(false);
+        return response.DatasetSummaries.FromWire(summary => summary.ToEntity());
+    }
+
     public async Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         if (query.ExperimentIds.Count == 0)
@@ -139,6 +175,9 @@ internal sealed class HttpRunStore(RestChannel channel) : IRunStore
             .ConfigureAwait(false);
         return new(response.Runs.FromWire(run => run.ToEntity()), response.NextPageToken);
     }
+
+    private static List<RunMetric> Points(MetricsResponse response) =>
+        [.. response.Metrics.FromWire(metric => new RunMetric(metric.RunId ?? "", metric.ToEntity()))];
 
     private static Run Read(RunResponse response) => (response.Run ?? new RunMessage(null, null, null)).ToEntity();
 

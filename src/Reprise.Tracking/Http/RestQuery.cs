@@ -22,6 +22,8 @@ internal sealed class RestQuery
 
     public RestQuery Add(string key, int? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
 
+    public RestQuery Add(string key, long? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
+
     public RestQuery Add(string key, IEnumerable<string> values)
     {
         foreach (var value in values)

@@ -12,6 +12,15 @@ public sealed record LoggedModelQuery
     /// <summary>Order clauses over attributes and metrics such as <c>metrics.accuracy DESC</c>; default newest first.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
 
+    /// <summary>
+    /// Datasets whose metrics count: each comparison of a metric must hold on one of them, and a filter without any finds the models that have a metric on one.
+    /// None counts all metrics. At most 100.
+    /// </summary>
+    public IReadOnlyList<LoggedModelDataset> Datasets { get; init; } = [];
+
+    /// <summary>The dataset whose metric orders, for the clause at the same place in <see cref="OrderBy"/>; null, or none, for the latest of all.</summary>
+    public IReadOnlyList<LoggedModelDataset?> OrderDatasets { get; init; } = [];
+
     /// <summary>Items per page, 1 to 50,000. Default 100.</summary>
     public int MaxResults { get; init; } = 100;
 

@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Tracking.Search;
 
 namespace Reprise.Tracking.Runs;
 
@@ -54,6 +55,35 @@ public interface IRunStore
     /// <summary>All points of a metric ordered by timestamp, step, value; empty for an unknown run or key.</summary>
     Task<Page<Metric>> GetMetricHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The first points of a metric of several runs, by run id, timestamp, step, value. A store that can join them does better than this walk.</summary>
+    async Task<IReadOnlyList<RunMetric>> GetMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default)
+    {
+        SearchRules.ValidateMaxResults(maxResults, int.MaxValue);
+        var points = new List<RunMetric>();
+        foreach (var runId in runIds.Distinct().Order(StringComparer.Ordinal))
+        {
+            if (points.Count == maxResults)
+            {
+                break;
+            }
+
+            var page = await GetMetricHistoryAsync(runId, key, maxResults - points.Count, cancellationToken: cancellationToken).ConfigureAwait(false);
+            points.AddRange(page.Items.Select(metric => new RunMetric(runId, metric)));
+        }
+
+        return points;
+    }
+
+    /// <summary>
+    /// Points of a metric at evenly spaced steps of several runs together, and at the first and last step of each; by run id, step, timestamp, value;
+    /// at most 2,500 of a run.
+    /// </summary>
+    Task<IReadOnlyList<RunMetric>> SampleMetricHistoriesAsync(MetricSampling sampling, CancellationToken cancellationToken = default);
+
+    /// <summary>The datasets that active runs of experiments read.</summary>
+    Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(DatasetQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>A page of runs that match.</summary>
     Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default);

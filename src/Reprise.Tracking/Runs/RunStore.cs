@@ -187,6 +187,27 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<RunMetric>> GetMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default)
+    {
+        SearchRules.ValidateMaxResults(maxResults, int.MaxValue);
+        return database.ReadAsync<IReadOnlyList<RunMetric>>(reader => MetricSamples.First(reader, runIds, key, maxResults), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<RunMetric>> SampleMetricHistoriesAsync(MetricSampling sampling, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sampling);
+        sampling.Validate();
+        return database.ReadAsync<IReadOnlyList<RunMetric>>(reader => MetricSamples.Spread(reader, sampling), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(DatasetQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var filter = FilterParser.Parse(query.Filter, SearchVocabularies.Datasets);
+        return database.ReadAsync<IReadOnlyList<DatasetSummary>>(reader => DatasetSearch.Find(reader, query, filter), cancellationToken);
+    }
+
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -75,6 +75,22 @@ internal static class SearchVocabularies
         TextAttributeComparators = Comparators.TextOrIn,
     };
 
+    /// <summary>Reprise's own: MLflow's search for datasets has no filter.</summary>
+    public static readonly SearchVocabulary Datasets = new()
+    {
+        EntityTypes = new Dictionary<string, SearchEntity>
+        {
+            ["attribute"] = SearchEntity.Attribute, ["attributes"] = SearchEntity.Attribute, ["attr"] = SearchEntity.Attribute,
+            ["dataset"] = SearchEntity.Attribute, ["datasets"] = SearchEntity.Attribute,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
+        EntityTypesText = "Valid entity types are ('attribute', 'dataset')",
+        FilterAttributes = Same("name", "digest", "context", ExperimentName),
+        OrderAttributes = Same("name"),
+        NumericAttributes = [],
+        ListAttributes = ["name", "digest", "context", ExperimentName],
+        TextAttributeComparators = Comparators.TextOrList,
+    };
+
     public static readonly SearchVocabulary LoggedModels = new()
     {
         EntityTypes = new Dictionary<string, SearchEntity>(AttributesAndTags)

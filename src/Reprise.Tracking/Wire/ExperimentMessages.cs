@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reprise.Tracking.Experiments;
+using Reprise.Tracking.Runs;
 
 namespace Reprise.Tracking.Wire;
 
@@ -77,11 +78,17 @@ internal sealed record SearchExperimentsRequest
 
 internal sealed record SearchExperimentsResponse(IReadOnlyList<ExperimentMessage>? Experiments, string? NextPageToken);
 
-internal sealed record SearchDatasetsRequest([property: JsonConverter(typeof(WireIdsConverter))] IReadOnlyList<string>? ExperimentIds);
+/// <summary>MLflow's request, and a filter that only Reprise knows.</summary>
+internal sealed record SearchDatasetsRequest([property: JsonConverter(typeof(WireIdsConverter))] IReadOnlyList<string>? ExperimentIds, string? Filter = null);
 
 internal sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries);
 
-internal sealed record DatasetSummaryMessage(string? ExperimentId, string? Name, string? Digest, string? Context);
+internal sealed record DatasetSummaryMessage(string? ExperimentId, string? Name, string? Digest, string? Context)
+{
+    public static DatasetSummaryMessage From(DatasetSummary summary) => new(summary.ExperimentId, summary.Name, summary.Digest, summary.Context);
+
+    public DatasetSummary ToEntity() => new(ExperimentId ?? "", Name ?? "", Digest ?? "", Context);
+}
 
 /// <summary>An answer, or a request, without fields.</summary>
 internal sealed record EmptyMessage

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Rules;
 
 namespace Reprise.Tracking.Wire;
 
@@ -105,7 +106,7 @@ internal sealed record SearchLoggedModelsRequest
 
     public IReadOnlyList<LoggedModelOrderMessage>? OrderBy { get; init; }
 
-    public IReadOnlyList<DatasetMessage>? Datasets { get; init; }
+    public IReadOnlyList<LoggedModelDatasetMessage>? Datasets { get; init; }
 
     public int? MaxResults { get; init; }
 
@@ -126,7 +127,20 @@ internal sealed record LoggedModelOrderMessage(string? FieldName, bool? Ascendin
             : new(text, true);
     }
 
+    /// <summary>The dataset whose metric orders; null when none is named.</summary>
+    public LoggedModelDataset? ToDataset() => !string.IsNullOrEmpty(DatasetName) ? new(DatasetName, string.IsNullOrEmpty(DatasetDigest) ? null : DatasetDigest)
+        : string.IsNullOrEmpty(DatasetDigest) ? null
+        : throw Invalid.Parameter("`dataset_digest` can only be specified if `dataset_name` is also specified.");
+
     public string ToClause() => FieldName + (Ascending == false ? Descending : AscendingWord);
+}
+
+/// <summary>A dataset that metrics are measured on.</summary>
+internal sealed record LoggedModelDatasetMessage(string? DatasetName, string? DatasetDigest)
+{
+    public LoggedModelDataset ToEntity() => new(
+        string.IsNullOrEmpty(DatasetName) ? throw Invalid.Parameter("`dataset_name` in the `datasets` clause must be specified.") : DatasetName,
+        string.IsNullOrEmpty(DatasetDigest) ? null : DatasetDigest);
 }
 
 internal sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage>? Models, string? NextPageToken);

@@ -1,4 +1,5 @@
 // What pages need beyond links and forms: colours, dialogs, menus, copying, local times. Charts load when a page has some.
+import './mlflow-links.js';
 
 const themes = matchMedia('(prefers-color-scheme: dark)');
 
