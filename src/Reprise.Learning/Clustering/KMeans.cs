@@ -10,11 +10,13 @@ namespace Reprise.Learning.Clustering;
 /// <summary>K-Means: centres that minimise the sum of squared Euclidean distances of rows to their nearest centre, by Lloyd's iterations (Lloyd 1982).</summary>
 /// <remarks>
 /// Parameters and defaults mean what scikit-learn's do. The result is plain Lloyd's bit for bit; comparisons that cannot change a label are left out
-/// (after Hamerly 2010). O(rows · columns · clusters) time an iteration at most, and one copy of the data with twelve bytes a row in memory. The same
-/// bytes for any number of workers. Immutable; safe to share between threads.
+/// (after Hamerly 2010). O(rows · columns · clusters) time an iteration at most; in memory one copy of the data, and 14 bytes a row for each of at most
+/// four starts that share their passes over it. The same bytes for any number of workers. Immutable; safe to share between threads.
 /// </remarks>
 public sealed record KMeans : IClusterer<KMeansModel>
 {
+    private const int StartsAtOnce = 4;          // a pass over rows that no cache holds costs more than what four starts compute on it
+
     /// <summary>Number of clusters, at least 1. Default 8.</summary>
     public int Clusters { get; init; } = 8;
 
@@ -68,18 +70,28 @@ public sealed record KMeans : IClusterer<KMeansModel>
         var rows = RowLanes.Of(x);
         var filledUp = RowWeights.FillUp(weights, rows.Groups);
         var lloyd = new LloydRun(rows, filledUp, Clusters, workers);
+        var count = InitialCentres is null ? Starts : 1;
+        LloydStart[] room = [.. Enumerable.Range(0, Math.Min(count, StartsAtOnce)).Select(_ => lloyd.NewStart())];
         var first = InitialCentres is null ? new FirstCentres(rows, filledUp, workers) : null;
         var rng = new Rng((ulong)Seed);
         KMeansModel? best = null;
-        var centres = new double[Clusters * x.Columns];
-        for (var start = 0; start < (first is null ? 1 : Starts); start++)
+        for (var from = 0; from < count; from += StartsAtOnce)
         {
-            InitialCentres?.Values.CopyTo(centres);
-            first?.Draw(Seeding, rng.Fork((ulong)start), centres, cancellationToken);
-            var iterations = lloyd.Run(centres, MaxIterations, tolerance, cancellationToken);
-            if (best is null || lloyd.Inertia < best.Inertia)
+            var starts = room[..Math.Min(room.Length, count - from)];
+            InitialCentres?.Values.CopyTo(starts[0].Centres);
+            first?.Draw(Seeding, [.. starts.Select((start, i) => (rng.Fork((ulong)(from + i)), start.Centres))], cancellationToken);
+            foreach (var start in starts)
             {
-                best = new KMeansModel(centres.ToArray(), x.Columns, lloyd.Inertia, iterations, lloyd.Labels.ToArray());
+                start.Reset();
+            }
+
+            lloyd.Run(starts, MaxIterations, tolerance, cancellationToken);
+            foreach (var start in starts)
+            {
+                if (best is null || start.Inertia < best.Inertia)
+                {
+                    best = new KMeansModel([.. start.Centres], x.Columns, start.Inertia, start.Iterations, start.Labels.ToArray());
+                }
             }
         }
 

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
+using Reprise.Core.Numerics;
 using Reprise.Learning.Distances;
 using Reprise.Learning.Estimators;
 
@@ -10,6 +12,7 @@ namespace Reprise.Learning.Clustering;
 public sealed class KMeansModel : IClustererModel
 {
     private const int RowsAtOnce = 256;
+    private const int RowsInBlock = 16 * RowsAtOnce;
     private readonly double[] _centres;
     private readonly int[] _labels;
 
@@ -38,26 +41,53 @@ public sealed class KMeansModel : IClustererModel
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <inheritdoc/>
-    /// <remarks>O(rows · clusters · columns).</remarks>
+    /// <remarks>O(rows · clusters · columns), on all processors.</remarks>
     public void Predict(MatrixView x, Span<int> destination, CancellationToken cancellationToken = default)
     {
         Require.Columns(x, InputColumns, nameof(KMeans));
         Require.Destination(destination, x.Rows);
         Require.Finite(x);
 
+        Label(x, destination, cancellationToken);
+    }
+
+    /// <summary>Labels rows on all processors; the sum of the squared distances of rows to their nearest centre.</summary>
+    internal double Label(MatrixView x, Span<int> destination, CancellationToken cancellationToken)
+    {
+        var blocks = ((x.Rows - 1) / RowsInBlock) + 1;
+        var parts = new double[Math.Max(blocks, 0)];
+        var labels = new int[x.Rows];
+        BlockLoop.Run(
+            x.Rows == 0 ? 0 : blocks,
+            Environment.ProcessorCount,
+            block => parts[block] = LabelBlock(x.Slice(block * RowsInBlock, Math.Min(RowsInBlock, x.Rows - (block * RowsInBlock))), labels.AsSpan(block * RowsInBlock)),
+            cancellationToken);
+        labels.CopyTo(destination);
+        return Vectors.Sum(parts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double LabelBlock(MatrixView x, Span<int> destination)
+    {
         var lanes = new double[RowsAtOnce * InputColumns];
         Span<int> labels = stackalloc int[RowLanes.Lanes];
+        Vector256<double> sum0 = default, sum1 = default;
         for (var from = 0; from < x.Rows; from += RowsAtOnce)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var rows = Math.Min(RowsAtOnce, x.Rows - from);
             var groups = lanes.AsSpan(0, (rows + RowLanes.Lanes - 1) / RowLanes.Lanes * RowLanes.Lanes * InputColumns);
             RowLanes.Pack(x.Values.Slice(from * InputColumns, rows * InputColumns), InputColumns, groups);
             for (var at = 0; at < rows; at += RowLanes.Lanes)
             {
-                NearestCentre.Of(groups.Slice(at * InputColumns, RowLanes.Lanes * InputColumns), _centres, InputColumns).Labels.CopyTo(labels);
+                var found = NearestCentre.Of(groups.Slice(at * InputColumns, RowLanes.Lanes * InputColumns), _centres, InputColumns);
+                found.Labels.CopyTo(labels);
                 labels[..Math.Min(RowLanes.Lanes, rows - at)].CopyTo(destination[(from + at)..]);
+                var (weight0, weight1) = RowWeights.OfGroup(null, rows, at / RowLanes.Lanes);
+                sum0 = Vector256.FusedMultiplyAdd(weight0, found.Best0, sum0);
+                sum1 = Vector256.FusedMultiplyAdd(weight1, found.Best1, sum1);
             }
         }
+
+        return Lanes.Total(sum0, sum1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Reprise.Core.Numerics;
@@ -5,11 +6,12 @@ using Reprise.Learning.Distances;
 
 namespace Reprise.Learning.Clustering;
 
-/// <summary>Lloyd's iterations from given centres. Reused from start to start.</summary>
+/// <summary>Lloyd's iterations from given centres, for several starts in one pass over the rows. Reused from pass to pass.</summary>
 /// <remarks>
-/// Results are those of plain Lloyd bit for bit; two things are left out because they cannot change. A group of eight rows is not compared again while
-/// the centres have moved less, in all, than its least margin between nearest and second nearest centre (Hamerly 2010, one bound a group instead of two a
-/// row). A block of rows is not summed again while its labels stay. Sums are per block and combined in block order.
+/// Results are those of plain Lloyd bit for bit, start by start; two things are left out because they cannot change. A group of eight rows is not compared
+/// again while the centres have moved less, in all, than its least margin between nearest and second nearest centre (Hamerly 2010, one bound a group
+/// instead of two a row). A block of rows is not summed again while its labels stay. Sums are per block and combined in block order. What limits
+/// these loops is memory: starts that share a pass read the rows once.
 /// </remarks>
 internal sealed class LloydRun
 {
@@ -20,13 +22,10 @@ internal sealed class LloydRun
     private readonly int _clusters;
     private readonly int _workers;
     private readonly int _groupsPerBlock;
-    private readonly int[] _labels;
-    private readonly double[] _limits;
-    private readonly double[] _sums;
-    private readonly double[] _counts;
+    private readonly int _blocks;
     private readonly double _slack;
 
-    /// <summary>Room for one run at a time.</summary>
+    /// <summary>Iterations over these rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="weights">Weights of the rows, filled up with zeros to whole groups; null for 1 each.</param>
     /// <param name="clusters">Number of centres.</param>
@@ -35,78 +34,67 @@ internal sealed class LloydRun
     {
         (_rows, _weights, _clusters, _workers) = (rows, weights, clusters, workers);
         _groupsPerBlock = Math.Max(32, 2 * clusters);
-        var blocks = ((rows.Groups - 1) / _groupsPerBlock) + 1;
-        _labels = new int[rows.Groups * RowLanes.Lanes];
-        _limits = new double[rows.Groups];
-        _sums = new double[blocks * clusters * rows.Columns];
-        _counts = new double[blocks * clusters];
+        _blocks = ((rows.Groups - 1) / _groupsPerBlock) + 1;
         _slack = (rows.Columns + 8) * 1e-15;
     }
 
-    /// <summary>The cluster of each row after <see cref="Run"/>.</summary>
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _rows.Rows);
+    /// <summary>Room for one start at a time: twelve bytes a row and what the centres need.</summary>
+    public LloydStart NewStart() => new(_rows, _clusters, _blocks);
 
-    /// <summary>Σ weight · squared distance to the nearest centre, after <see cref="Run"/>.</summary>
-    public double Inertia { get; private set; }
-
-    /// <summary>Moves <paramref name="centres"/> until no label changes, they move by no more than <paramref name="tolerance"/> (summed squares), or the iterations are used up.</summary>
-    /// <returns>Iterations done.</returns>
-    public int Run(Span<double> centres, int maxIterations, double tolerance, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the centres of each start until no label changes, they move by no more than <paramref name="tolerance"/> (summed squares), or the
+    /// iterations are used up.
+    /// </summary>
+    public void Run(IReadOnlyList<LloydStart> starts, int maxIterations, double tolerance, CancellationToken cancellationToken)
     {
-        _limits.AsSpan().Fill(double.NegativeInfinity);
-        _labels.AsSpan().Fill(-1);
-        var current = centres.ToArray();
-        var next = new double[current.Length];
-        var travelled = 0.0;
-        var iteration = 0;
-        while (iteration < maxIterations)
+        var moving = new List<LloydStart>(starts);
+        while (moving.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            iteration++;
-            var changed = Assign(current, travelled, cancellationToken);
-            Average(current, next);
-            var moved = 0.0;
-            travelled = Math.BitIncrement(travelled + Movement(current, next, ref moved));
-            (current, next) = (next, current);
-            if (!changed || moved <= tolerance)
+            Assign(moving, cancellationToken);
+            moving.RemoveAll(start =>
             {
-                break;
-            }
+                start.Iterations++;
+                var moved = Move(start);
+                return !start.Changed || moved <= tolerance || start.Iterations >= maxIterations;
+            });
         }
 
-        Finish(current, cancellationToken);
-        current.CopyTo(centres);
-        return iteration;
+        Finish(starts, cancellationToken);
     }
 
-    /// <summary>Labels every row, and sums the blocks where a label changed. Says whether one did.</summary>
-    private bool Assign(double[] centres, double travelled, CancellationToken cancellationToken)
+    /// <summary>Labels every row, and sums the blocks where a label changed.</summary>
+    private void Assign(List<LloydStart> starts, CancellationToken cancellationToken)
     {
-        var changed = 0;
+        starts.ForEach(start => start.Changed = false);
         ForBlocks((block, from, to) =>
         {
-            if (AssignBlock(centres, travelled, from, to))
+            foreach (var start in starts)
             {
-                Volatile.Write(ref changed, 1);
-                SumBlock(block, from, to);
+                if (AssignBlock(start, from, to))
+                {
+                    start.Changed = true;
+                    SumBlock(start, block, from, to);
+                }
             }
         }, cancellationToken);
-        return changed != 0;
     }
 
-    private bool AssignBlock(double[] centres, double travelled, int from, int to)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]     // called for every block from the first moment on
+    private bool AssignBlock(LloydStart start, int from, int to)
     {
         var changed = false;
-        var labels = MemoryMarshal.Cast<int, Vector256<int>>(_labels.AsSpan());
+        var (travelled, limits, centres, columns) = (start.Travelled, start.Limits, start.Centres, _rows.Columns);
+        var labels = MemoryMarshal.Cast<int, Vector256<int>>(start.PaddedLabels.AsSpan());
         for (var group = from; group < to; group++)
         {
-            if (_limits[group] > travelled)
+            if (limits[group] > travelled)
             {
                 continue;
             }
 
-            var found = NearestCentre.Of(_rows.Group(group), centres, _rows.Columns);
-            _limits[group] = (travelled + (Margin(found) * (1 - _slack))) * JustBelow;
+            var found = NearestCentre.Of(_rows.Group(group), centres, columns);
+            limits[group] = (travelled + (Margin(found) * (1 - _slack))) * JustBelow;
             var next = found.Labels;
             if (labels[group] != next)
             {
@@ -128,36 +116,47 @@ internal sealed class LloydRun
         return 0.5 * Math.Sqrt(Math.Min(least2[0], least2[1]));
     }
 
-    private void SumBlock(int block, int from, int to)
+    private void SumBlock(LloydStart start, int block, int from, int to)
     {
         var size = _clusters * _rows.Columns;
-        var sums = _sums.AsSpan(block * size, size);
-        var counts = _counts.AsSpan(block * _clusters, _clusters);
+        var sums = start.Sums.AsSpan(block * size, size);
+        var counts = start.Counts.AsSpan(block * _clusters, _clusters);
         if (_clusters <= 8 && size <= 64)
         {
-            ClusterSums.OfFew(_rows, _weights, _labels, from, to, sums, counts);
+            ClusterSums.OfFew(_rows, _weights, start.PaddedLabels, from, to, sums, counts);
         }
         else
         {
-            ClusterSums.OfMany(_rows, _weights, _labels, from, to, sums, counts);
+            ClusterSums.OfMany(_rows, _weights, start.PaddedLabels, from, to, sums, counts);
         }
     }
 
+    /// <summary>Moves the centres of a start to the means of their rows; says by how much, in summed squares.</summary>
+    private double Move(LloydStart start)
+    {
+        var (current, next) = (start.Centres, start.Next);
+        Average(start, current, next);
+        var moved = 0.0;
+        start.Travelled = Math.BitIncrement(start.Travelled + Movement(current, next, ref moved));
+        (start.Centres, start.Next) = (next, current);
+        return moved;
+    }
+
     /// <summary>Writes the mean of each cluster's rows; a cluster without rows gets the row farthest from its centre, or stays where every row is at its centre.</summary>
-    private void Average(double[] current, double[] next)
+    private void Average(LloydStart start, double[] current, double[] next)
     {
         var columns = _rows.Columns;
         var counts = new double[_clusters];
         Array.Clear(next);
-        for (var block = 0; block * _clusters < _counts.Length; block++)
+        for (var block = 0; block < _blocks; block++)
         {
-            Vectors.AddScaled(1, _sums.AsSpan(block * next.Length, next.Length), next);
-            Vectors.AddScaled(1, _counts.AsSpan(block * _clusters, _clusters), counts);
+            Vectors.AddScaled(1, start.Sums.AsSpan(block * next.Length, next.Length), next);
+            Vectors.AddScaled(1, start.Counts.AsSpan(block * _clusters, _clusters), counts);
         }
 
         if (counts.Contains(0))
         {
-            EmptyClusters.Refill(_rows, _weights, Labels, current, next, counts);
+            EmptyClusters.Refill(_rows, _weights, start.Labels, current, next, counts);
         }
 
         for (var cluster = 0; cluster < _clusters; cluster++)
@@ -187,36 +186,49 @@ internal sealed class LloydRun
     }
 
     /// <summary>Labels every row by the last centres and adds up the squared distances.</summary>
-    private void Finish(double[] centres, CancellationToken cancellationToken)
+    private void Finish(IReadOnlyList<LloydStart> starts, CancellationToken cancellationToken)
     {
-        var parts = new double[_counts.Length / _clusters];
+        var parts = new double[starts.Count][];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new double[_blocks];
+        }
+
         ForBlocks((block, from, to) =>
         {
-            var labels = MemoryMarshal.Cast<int, Vector256<int>>(_labels.AsSpan());
-            Vector256<double> sum0 = default, sum1 = default;
-            for (var group = from; group < to; group++)
+            for (var i = 0; i < starts.Count; i++)
             {
-                var found = NearestCentre.Of(_rows.Group(group), centres, _rows.Columns);
-                labels[group] = found.Labels;
-                var (weight0, weight1) = RowWeights.OfGroup(_weights, _rows.Rows, group);
-                sum0 = Vector256.FusedMultiplyAdd(weight0, found.Best0, sum0);
-                sum1 = Vector256.FusedMultiplyAdd(weight1, found.Best1, sum1);
+                parts[i][block] = FinishBlock(starts[i], from, to);
             }
-
-            parts[block] = Lanes.Total(sum0, sum1);
         }, cancellationToken);
-        Inertia = Vectors.Sum(parts);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            starts[i].Inertia = Vectors.Sum(parts[i]);
+        }
     }
 
-    private void ForBlocks(Action<int, int, int> action, CancellationToken cancellationToken)
+    private double FinishBlock(LloydStart start, int from, int to)
     {
-        var blocks = _counts.Length / _clusters;
-        BlockLoop.Run(((blocks - 1) / BlocksPerTask) + 1, _workers, task =>
+        var labels = MemoryMarshal.Cast<int, Vector256<int>>(start.PaddedLabels.AsSpan());
+        Vector256<double> sum0 = default, sum1 = default;
+        for (var group = from; group < to; group++)
         {
-            for (var block = task * BlocksPerTask; block < Math.Min(blocks, (task + 1) * BlocksPerTask); block++)
+            var found = NearestCentre.Of(_rows.Group(group), start.Centres, _rows.Columns);
+            labels[group] = found.Labels;
+            var (weight0, weight1) = RowWeights.OfGroup(_weights, _rows.Rows, group);
+            sum0 = Vector256.FusedMultiplyAdd(weight0, found.Best0, sum0);
+            sum1 = Vector256.FusedMultiplyAdd(weight1, found.Best1, sum1);
+        }
+
+        return Lanes.Total(sum0, sum1);
+    }
+
+    private void ForBlocks(Action<int, int, int> action, CancellationToken cancellationToken) =>
+        BlockLoop.Run(((_blocks - 1) / BlocksPerTask) + 1, _workers, task =>
+        {
+            for (var block = task * BlocksPerTask; block < Math.Min(_blocks, (task + 1) * BlocksPerTask); block++)
             {
                 action(block, block * _groupsPerBlock, Math.Min(_rows.Groups, (block + 1) * _groupsPerBlock));
             }
         }, cancellationToken);
-    }
 }

@@ -74,8 +74,9 @@ public sealed record MiniBatchKMeans : IClusterer<KMeansModel>
         var run = new MiniBatchRun(x, FirstCentres(x, rng, cancellationToken), ReassignmentRatio, rng.Fork(0));
         var steps = run.Run(Math.Min(BatchSize, x.Rows), MaxIterations, tolerance, MaxNoImprovement, cancellationToken);
 
-        var labels = new KMeansModel(run.Centres, x.Columns, 0, steps, []).Predict(x, cancellationToken);
-        return new KMeansModel(run.Centres, x.Columns, Inertia.Of(x, labels, new MatrixView(run.Centres, Clusters, x.Columns)), steps, labels);
+        var labels = new int[x.Rows];
+        var inertia = new KMeansModel(run.Centres, x.Columns, 0, steps, []).Label(x, labels, cancellationToken);
+        return new KMeansModel(run.Centres, x.Columns, inertia, steps, labels);
     }
 
     private double[] FirstCentres(MatrixView x, Rng rng, CancellationToken cancellationToken)
@@ -95,7 +96,7 @@ public sealed record MiniBatchKMeans : IClusterer<KMeansModel>
             var draws = rng.Fork((ulong)start + 2);
             var rows = RowLanes.Of(x, MiniBatchRun.DrawRows(x.Rows, size, draws));
             var centres = new double[Clusters * x.Columns];
-            new FirstCentres(rows, null, 1).Draw(Seeding, draws, centres, cancellationToken);
+            new FirstCentres(rows, null, 1).Draw(Seeding, [(draws, centres)], cancellationToken);
             var inertia = MiniBatchRun.InertiaOf(sample, centres);
             (best, least) = best.Length == 0 || inertia < least ? (centres, inertia) : (best, least);
         }

@@ -15,22 +15,19 @@ internal sealed class MiniBatchRun(MatrixView x, double[] centres, double reassi
     /// <summary>The centres, clusters × columns.</summary>
     public double[] Centres => centres;
 
-    /// <summary>Different rows, each equally likely, in random order.</summary>
+    /// <summary>Different rows, each equally likely, in random order. O(count) time and memory: of the shuffled list only what is not at its place is kept.</summary>
     public static int[] DrawRows(int rows, int count, Rng rng)
     {
-        var order = new int[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            order[row] = row;
-        }
-
+        var drawn = new int[count];
+        var moved = new Dictionary<int, int>(2 * count);
         for (var i = 0; i < count; i++)
         {
             var other = i + rng.NextInt32(rows - i);
-            (order[i], order[other]) = (order[other], order[i]);
+            drawn[i] = moved.GetValueOrDefault(other, other);
+            moved[other] = moved.GetValueOrDefault(i, i);
         }
 
-        return order[..count];
+        return drawn;
     }
 
     /// <summary>The sum of squared distances of rows to their nearest centre.</summary>

@@ -12,6 +12,7 @@ internal static class NearestCentre
     /// <param name="group">Columns × 8 values, see <see cref="RowLanes"/>.</param>
     /// <param name="centres">Centres × columns, row-major.</param>
     /// <param name="columns">Number of columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]     // called for every group from the first moment: waiting for the second compilation costs more than it gives
     public static NearestOfGroup Of(ReadOnlySpan<double> group, ReadOnlySpan<double> centres, int columns)
     {
         var count = centres.Length / columns;
@@ -37,14 +38,8 @@ internal static class NearestCentre
                 Add(x0, x1, Unsafe.Add(ref centre, (3 * columns) + i), ref d0, ref d1);
             }
 
-            Offer(index, a0, ref index0, ref best0, ref next0);
-            Offer(index, a1, ref index1, ref best1, ref next1);
-            Offer(index + 1, b0, ref index0, ref best0, ref next0);
-            Offer(index + 1, b1, ref index1, ref best1, ref next1);
-            Offer(index + 2, c0, ref index0, ref best0, ref next0);
-            Offer(index + 2, c1, ref index1, ref best1, ref next1);
-            Offer(index + 3, d0, ref index0, ref best0, ref next0);
-            Offer(index + 3, d1, ref index1, ref best1, ref next1);
+            OfferFour(index, a0, b0, c0, d0, ref index0, ref best0, ref next0);
+            OfferFour(index, a1, b1, c1, d1, ref index1, ref best1, ref next1);
         }
 
         for (; index < count; index++)
@@ -65,6 +60,32 @@ internal static class NearestCentre
         Vector256<double> a0 = default, a1 = default;
         Distances(ref MemoryMarshal.GetReference(group), ref MemoryMarshal.GetReference(point), point.Length, ref a0, ref a1);
         return (a0, a1);
+    }
+
+    /// <summary>Four centres at once: the better of each pair, then of the pairs, then of what was best before. The first among equals wins each time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfferFour(
+        int centre,
+        Vector256<double> a,
+        Vector256<double> b,
+        Vector256<double> c,
+        Vector256<double> d,
+        ref Vector256<long> index,
+        ref Vector256<double> best,
+        ref Vector256<double> next)
+    {
+        var first = Vector256.Create((long)centre);
+        var isB = Vector256.LessThan(b, a).AsInt64();                 // -1 where so
+        var isD = Vector256.LessThan(d, c).AsInt64();
+        var (low, lowOther) = (Vector256.MinNative(a, b), Vector256.MinNative(c, d));
+        var high = Vector256.MinNative(Vector256.MaxNative(a, b), Vector256.MaxNative(c, d));
+        var isOther = Vector256.LessThan(lowOther, low).AsInt64();
+        var found = Vector256.ConditionalSelect(isOther, Vector256.Create((long)centre + 2) - isD, first - isB);
+        var least = Vector256.MinNative(low, lowOther);
+        var second = Vector256.MinNative(Vector256.MaxNative(low, lowOther), high);
+        index = Vector256.ConditionalSelect(Vector256.LessThan(least, best).AsInt64(), found, index);
+        next = Vector256.MinNative(Vector256.MaxNative(best, least), Vector256.MinNative(next, second));
+        best = Vector256.MinNative(best, least);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Reprise.Core.Matrices;
 
 namespace Reprise.Learning.Distances;
@@ -48,6 +49,7 @@ internal sealed class RowLanes
     }
 
     /// <summary>Writes consecutive rows as groups; <paramref name="destination"/> is as long as they are, filled up to whole groups.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<double> rows, int columns, Span<double> destination)
     {
         var count = rows.Length / columns;
@@ -59,6 +61,9 @@ internal sealed class RowLanes
 
     /// <summary>One group, <see cref="Columns"/> × <see cref="Lanes"/> values.</summary>
     public ReadOnlySpan<double> Group(int group) => _values.AsSpan(group * Columns * Lanes, Columns * Lanes);
+
+    /// <summary>Consecutive groups, one after the other.</summary>
+    public ReadOnlySpan<double> Range(int from, int to) => _values.AsSpan(from * Columns * Lanes, (to - from) * Columns * Lanes);
 
     /// <summary>Copies one row.</summary>
     public void CopyRow(int row, Span<double> destination)
