@@ -13,7 +13,7 @@ namespace Reprise.Learning.Calibration;
 /// With more than two classes there is a curve per class against the rest, and the results are scaled to sum 1 (Zadrozny and Elkan 2002).
 /// O(folds) fits. Immutable; safe to share between threads.
 /// </remarks>
-public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierModel>
+public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierModel>, IGroupedClassifier
 {
     /// <summary>What is calibrated. Default a random forest.</summary>
     public IClassifier Classifier { get; init; } = new RandomForestClassifier();
@@ -21,17 +21,36 @@ public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierMode
     /// <summary>The kind of curve. Default sigmoid.</summary>
     public CalibrationMethod Method { get; init; } = CalibrationMethod.Sigmoid;
 
-    /// <summary>Which rows fit the classifier and which the curves; with <see cref="Ensemble"/> off each row is tested exactly once. Default five stratified folds, shuffled with seed 0.</summary>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold { ShuffleSeed = 0 };
+    /// <summary>Which rows fit the classifier and which the curves; with <see cref="Ensemble"/> off each row is tested exactly once. Default five folds, stratified, with groups together where groups are given, shuffled with seed 0.</summary>
+    public ISplitter Splitter { get; init; } = new AutoKFold { ShuffleSeed = 0 };
 
     /// <summary>Whether each fold's classifier is kept with its own curves and probabilities are averaged, or one classifier is fitted on all rows with curves of out-of-fold probabilities. Default true.</summary>
     public bool Ensemble { get; init; } = true;
 
     /// <inheritdoc/>
-    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
-        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) => Fit(x, y, classes, [], [], cancellationToken);
 
-    private CalibratedClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IWeightedClassifier.Fit"/>
+    public CalibratedClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    /// <inheritdoc cref="IGroupedClassifier.Fit"/>
+    public CalibratedClassifierModel Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken = default)
+    {
+        var kept = groups.ToArray();
+        return FitObservation.Run(this, x, y, classes, weights, (rows, targets, count, rowWeights, token) => FitUnseen(rows, targets, count, rowWeights, kept, token), cancellationToken);
+    }
+
+    IClassifierModel IWeightedClassifier.Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    IClassifierModel IGroupedClassifier.Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, groups, cancellationToken);
+
+    private CalibratedClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken)
     {
         Require.InRange((int)Method, 0, (int)CalibrationMethod.Isotonic, nameof(CalibratedClassifier), nameof(Method));
         Members.Check(Classifier, nameof(CalibratedClassifier), nameof(Classifier));
@@ -39,24 +58,44 @@ public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierMode
         Require.NotEmpty(x, nameof(CalibratedClassifier));
         Require.SameRows(x, y.Length);
         Require.Classes(y, classes, nameof(CalibratedClassifier));
+        Require.Weights(weights, x.Rows);
+        Members.CheckGroups(groups, x.Rows);
+        if (Members.Weighted(weights) is { } present)
+        {
+            return FitUnseen(
+                x.TakeRows(present), Members.Take(y, present), classes, Members.Take(weights, present), Members.Take(groups, present), cancellationToken);
+        }
         cancellationToken.ThrowIfCancellationRequested();
 
         var input = SplitInput.OfClasses(y);
+        input = groups.IsEmpty ? input : input.WithGroups(groups);
         if (!Ensemble)
         {
-            var folds = OutOfFold.Folds(Splitter, input, nameof(CalibratedClassifier));
-            var probabilities = OutOfFold.Probabilities(Classifier, x, y, classes, folds, cancellationToken);
-            return new CalibratedClassifierModel([Classifier.Fit(x, y, classes, cancellationToken)], [Curves(Method, probabilities, y)]);
+            var once = OutOfFold.Folds(Splitter, input, nameof(CalibratedClassifier));
+            var probabilities = OutOfFold.Probabilities(Classifier, x, y, classes, weights, groups, once, nameof(CalibratedClassifier), cancellationToken);
+            return new CalibratedClassifierModel(
+                [Members.Fit(Classifier, x, y, classes, weights, groups, nameof(CalibratedClassifier), cancellationToken)], [Curves(Method, probabilities, y, weights)]);
         }
 
         var models = new List<IClassifierModel>();
         var curves = new List<CalibrationCurve[]>();
-        foreach (var fold in Splitter.Split(input))
+        var folds = Splitter.Split(input);
+        OutOfFold.CheckClasses(folds, input, nameof(CalibratedClassifier));
+        foreach (var fold in folds)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var model = Classifier.Fit(x.TakeRows(fold.Train), SplitInput.Take(y, fold.Train), classes, cancellationToken);
+            var model = Members.Fit(
+                Classifier,
+                x.TakeRows(fold.Train),
+                Members.Take(y, fold.Train),
+                classes,
+                Members.Take(weights, fold.Train),
+                Members.Take(groups, fold.Train),
+                nameof(CalibratedClassifier),
+                cancellationToken);
             models.Add(model);
-            curves.Add(Curves(Method, model.PredictProbabilities(x.TakeRows(fold.Test), cancellationToken), SplitInput.Take(y, fold.Test)));
+            curves.Add(Curves(
+                Method, model.PredictProbabilities(x.TakeRows(fold.Test), cancellationToken), Members.Take(y, fold.Test), Members.Take(weights, fold.Test)));
         }
 
         return new CalibratedClassifierModel(models, curves);
@@ -76,11 +115,11 @@ public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierMode
         Require.SameRows(x, y.Length);
         Require.Classes(y, model.ClassCount, nameof(CalibratedClassifier));
 
-        return new CalibratedClassifierModel([model], [Curves(method, model.PredictProbabilities(x, cancellationToken), y)]);
+        return new CalibratedClassifierModel([model], [Curves(method, model.PredictProbabilities(x, cancellationToken), y, [])]);
     }
 
     /// <summary>A curve per class; of two classes, of the second.</summary>
-    private static CalibrationCurve[] Curves(CalibrationMethod method, MatrixView probabilities, ReadOnlySpan<int> y)
+    private static CalibrationCurve[] Curves(CalibrationMethod method, MatrixView probabilities, ReadOnlySpan<int> y, ReadOnlySpan<double> weights)
     {
         var first = probabilities.Columns == 2 ? 1 : 0;
         var curves = new CalibrationCurve[probabilities.Columns - first];
@@ -94,7 +133,7 @@ public sealed record CalibratedClassifier : IClassifier<CalibratedClassifierMode
                 kinds[row] = y[row] == i + first;
             }
 
-            curves[i] = CalibrationCurve.Fit(method, scores, kinds);
+            curves[i] = CalibrationCurve.Fit(method, scores, kinds, weights);
         }
 
         return curves;

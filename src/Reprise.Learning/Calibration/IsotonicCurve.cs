@@ -28,25 +28,27 @@ internal sealed class IsotonicCurve(double[] scores, double[] values) : Calibrat
     }
 
     /// <summary>Fits the curve; rows of one score count as one point. O(rows · log rows).</summary>
-    public static IsotonicCurve Fit(ReadOnlySpan<double> rows, ReadOnlySpan<bool> truth)
+    public static IsotonicCurve Fit(ReadOnlySpan<double> rows, ReadOnlySpan<bool> truth, ReadOnlySpan<double> weights)
     {
         var sorted = rows.ToArray();
-        var kinds = truth.ToArray();
-        Array.Sort(sorted, kinds);
+        var order = Enumerable.Range(0, sorted.Length).ToArray();
+        Array.Sort(sorted, order);
         var points = new List<double>();
-        var blocks = new List<(long True, long All, int Points)>();
+        var blocks = new List<(double True, double All, int Points)>();
         for (var start = 0; start < sorted.Length;)
         {
             var end = start;
-            var trues = 0L;
+            var (trues, all) = (0.0, 0.0);
             for (; end < sorted.Length && sorted[end] == sorted[start]; end++)
             {
-                trues += kinds[end] ? 1 : 0;
+                var weight = weights.IsEmpty ? 1 : weights[order[end]];
+                trues += truth[order[end]] ? weight : 0;
+                all += weight;
             }
 
             points.Add(sorted[start] + 0.0);
-            var block = (True: trues, All: (long)(end - start), Points: 1);
-            while (blocks.Count > 0 && blocks[^1].True * block.All >= block.True * blocks[^1].All)       // counts: compared exactly
+            var block = (True: trues, All: all, Points: 1);
+            while (blocks.Count > 0 && blocks[^1].True * block.All >= block.True * blocks[^1].All)       // counts, unless there are weights: compared exactly
             {
                 block = (block.True + blocks[^1].True, block.All + blocks[^1].All, block.Points + blocks[^1].Points);
                 blocks.RemoveAt(blocks.Count - 1);
@@ -58,14 +60,14 @@ internal sealed class IsotonicCurve(double[] scores, double[] values) : Calibrat
 
         var (scores, values) = (new List<double>(), new List<double>());
         var at = 0;
-        foreach (var (trues, all, count) in blocks)
+        foreach (var (positive, whole, count) in blocks)
         {
             scores.Add(points[at]);
-            values.Add((double)trues / all);
+            values.Add(positive / whole);
             if (count > 1)
             {
                 scores.Add(points[at + count - 1]);                  // what lies between is level
-                values.Add((double)trues / all);
+                values.Add(positive / whole);
             }
 
             at += count;

@@ -17,10 +17,18 @@ internal sealed class SigmoidCurve(double slope, double offset) : CalibrationCur
     public override double At(double score) => Logistic((slope * score) + offset);
 
     /// <summary>Fits the two parameters. O(iterations · rows).</summary>
-    public static SigmoidCurve Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> truth)
+    public static SigmoidCurve Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> truth, ReadOnlySpan<double> rowWeights)
     {
-        var positives = (double)truth.Count(true);
-        var negatives = truth.Length - positives;
+        var weights = new double[truth.Length];
+        weights.AsSpan().Fill(1);
+        rowWeights.CopyTo(weights);
+        var (positives, negatives) = (0.0, 0.0);
+        for (var row = 0; row < weights.Length; row++)
+        {
+            positives += truth[row] ? weights[row] : 0;
+            negatives += truth[row] ? 0 : weights[row];
+        }
+
         var targets = new double[truth.Length];
         for (var row = 0; row < targets.Length; row++)
         {
@@ -28,14 +36,14 @@ internal sealed class SigmoidCurve(double slope, double offset) : CalibrationCur
         }
 
         var (a, b) = (0.0, PortableMath.Log((negatives + 1) / (positives + 1)));
-        var loss = Loss(scores, targets, a, b);
+        var loss = Loss(scores, targets, weights, a, b);
         for (var i = 0; i < MaxIterations; i++)
         {
             var (h11, h22, h21, g1, g2) = (Ridge, Ridge, 0.0, 0.0, 0.0);
             for (var row = 0; row < targets.Length; row++)
             {
                 var p = Logistic((a * scores[row]) + b);
-                var (curvature, difference) = (p * (1 - p), targets[row] - p);
+                var (curvature, difference) = (weights[row] * (p * (1 - p)), weights[row] * (targets[row] - p));
                 h11 += scores[row] * scores[row] * curvature;
                 h22 += curvature;
                 h21 += scores[row] * curvature;
@@ -54,7 +62,7 @@ internal sealed class SigmoidCurve(double slope, double offset) : CalibrationCur
             var step = 1.0;
             for (; step >= MinStep; step /= 2)
             {
-                var next = Loss(scores, targets, a + (step * da), b + (step * db));
+                var next = Loss(scores, targets, weights, a + (step * da), b + (step * db));
                 if (next < loss + (1e-4 * step * slopeOfLoss))
                 {
                     (a, b, loss) = (a + (step * da), b + (step * db), next);
@@ -77,14 +85,14 @@ internal sealed class SigmoidCurve(double slope, double offset) : CalibrationCur
         return z >= 0 ? e / (1 + e) : 1 / (1 + e);
     }
 
-    private static double Loss(ReadOnlySpan<double> scores, double[] targets, double a, double b)
+    private static double Loss(ReadOnlySpan<double> scores, double[] targets, double[] weights, double a, double b)
     {
         var loss = 0.0;
         for (var row = 0; row < targets.Length; row++)
         {
             var z = (a * scores[row]) + b;
             var log = PortableMath.LogOnePlus(PortableMath.Exp(-Math.Abs(z)));
-            loss += z >= 0 ? (targets[row] * z) + log : ((targets[row] - 1) * z) + log;
+            loss += weights[row] * (z >= 0 ? (targets[row] * z) + log : ((targets[row] - 1) * z) + log);
         }
 
         return loss;

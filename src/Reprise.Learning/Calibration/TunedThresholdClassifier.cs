@@ -17,7 +17,7 @@ namespace Reprise.Learning.Calibration;
 /// those of <see cref="TunedThresholdClassifierModel.Classifier"/> are the raw ones. With more than two classes the odds of each class but the first are
 /// chosen in turn, in two passes (threshold moving, Zhou and Liu 2006). O(folds) fits. Immutable; safe to share between threads.
 /// </remarks>
-public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassifierModel>
+public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassifierModel>, IGroupedClassifier
 {
     private const int Passes = 2;
     private const double Edge = 1e-9;
@@ -28,17 +28,36 @@ public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassi
     /// <summary>What the threshold is best for, on labels. Default balanced accuracy.</summary>
     public ClassificationMetric Metric { get; init; } = ClassificationMetric.BalancedAccuracy;
 
-    /// <summary>The folds; they test each row exactly once. Default five stratified, shuffled with seed 0.</summary>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold { ShuffleSeed = 0 };
+    /// <summary>The folds; they test each row exactly once. Default five, stratified, with groups together where groups are given, shuffled with seed 0.</summary>
+    public ISplitter Splitter { get; init; } = new AutoKFold { ShuffleSeed = 0 };
 
     /// <summary>How many thresholds are tried, evenly from the lowest to the highest probability, at least 2; one half is tried too. Default 100.</summary>
     public int Thresholds { get; init; } = 100;
 
     /// <inheritdoc/>
-    public TunedThresholdClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
-        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+    public TunedThresholdClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) => Fit(x, y, classes, [], [], cancellationToken);
 
-    private TunedThresholdClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IWeightedClassifier.Fit"/>
+    public TunedThresholdClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    /// <inheritdoc cref="IGroupedClassifier.Fit"/>
+    public TunedThresholdClassifierModel Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken = default)
+    {
+        var kept = groups.ToArray();
+        return FitObservation.Run(this, x, y, classes, weights, (rows, targets, count, rowWeights, token) => FitUnseen(rows, targets, count, rowWeights, kept, token), cancellationToken);
+    }
+
+    IClassifierModel IWeightedClassifier.Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    IClassifierModel IGroupedClassifier.Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, groups, cancellationToken);
+
+    private TunedThresholdClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken)
     {
         Require.InRange(Thresholds, 2, int.MaxValue, nameof(TunedThresholdClassifier));
         Members.Check(Classifier, nameof(TunedThresholdClassifier), nameof(Classifier));
@@ -47,20 +66,29 @@ public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassi
         Require.NotEmpty(x, nameof(TunedThresholdClassifier));
         Require.SameRows(x, y.Length);
         Require.Classes(y, classes, nameof(TunedThresholdClassifier));
+        Require.Weights(weights, x.Rows);
+        Members.CheckGroups(groups, x.Rows);
+        if (Members.Weighted(weights) is { } present)
+        {
+            return FitUnseen(
+                x.TakeRows(present), Members.Take(y, present), classes, Members.Take(weights, present), Members.Take(groups, present), cancellationToken);
+        }
         cancellationToken.ThrowIfCancellationRequested();
 
-        var folds = OutOfFold.Folds(Splitter, SplitInput.OfClasses(y), nameof(TunedThresholdClassifier));
-        var probabilities = OutOfFold.Probabilities(Classifier, x, y, classes, folds, cancellationToken);
-        var thresholds = Choose(probabilities, y, cancellationToken);
-        return new TunedThresholdClassifierModel(Classifier.Fit(x, y, classes, cancellationToken), thresholds);
+        var input = SplitInput.OfClasses(y);
+        var folds = OutOfFold.Folds(Splitter, groups.IsEmpty ? input : input.WithGroups(groups), nameof(TunedThresholdClassifier));
+        var probabilities = OutOfFold.Probabilities(Classifier, x, y, classes, weights, groups, folds, nameof(TunedThresholdClassifier), cancellationToken);
+        var thresholds = Choose(probabilities, y, weights, cancellationToken);
+        return new TunedThresholdClassifierModel(
+            Members.Fit(Classifier, x, y, classes, weights, groups, nameof(TunedThresholdClassifier), cancellationToken), thresholds);
     }
 
-    private double[] Choose(Matrix probabilities, ReadOnlySpan<int> y, CancellationToken cancellationToken)
+    private double[] Choose(Matrix probabilities, ReadOnlySpan<int> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken)
     {
         string[] names = [.. Enumerable.Range(0, probabilities.Columns).Select(index => index.ToString(CultureInfo.InvariantCulture))];
         var thresholds = new double[probabilities.Columns];
         thresholds.AsSpan().Fill(0.5);
-        var best = Rate(probabilities, y, names, thresholds);
+        var best = Rate(probabilities, y, weights, names, thresholds);
         for (var pass = 0; pass < (names.Length == 2 ? 1 : Passes); pass++)
         {
             for (var i = 1; i < names.Length; i++)
@@ -71,7 +99,7 @@ public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassi
                 {
                     var before = thresholds[i];
                     thresholds[i] = Math.Clamp(low + ((high - low) * at / (Thresholds - 1)), Edge, 1 - Edge);
-                    var rate = Rate(probabilities, y, names, thresholds);
+                    var rate = Rate(probabilities, y, weights, names, thresholds);
                     if (rate > best)
                     {
                         best = rate;
@@ -87,12 +115,12 @@ public sealed record TunedThresholdClassifier : IClassifier<TunedThresholdClassi
         return thresholds;
     }
 
-    private double Rate(Matrix probabilities, ReadOnlySpan<int> y, string[] names, double[] thresholds)
+    private double Rate(Matrix probabilities, ReadOnlySpan<int> y, ReadOnlySpan<double> weights, string[] names, double[] thresholds)
     {
         var scaled = new Matrix(probabilities.Rows, probabilities.Columns);
         probabilities.Values.CopyTo(scaled.Values);
         TunedThresholdClassifierModel.Scale(scaled.Values, thresholds);
-        var value = Metric.Compute(new ClassificationOutcome(y, scaled, names));
+        var value = Metric.Compute(new ClassificationOutcome(y, scaled, names, weights));
         return Metric.LowerIsBetter ? -value : value;
     }
 

@@ -10,7 +10,7 @@ namespace Reprise.Learning.Ensembles;
 
 /// <summary>Bagging (Breiman 1996): one classifier fitted on many draws of rows, and of columns if asked (random subspaces, Ho 1998); probabilities are averaged.</summary>
 /// <remarks>Each member draws from its own stream, keyed by its number, so the model is the same bytes for any number of workers. Immutable; safe to share between threads.</remarks>
-public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>
+public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>, IGroupedClassifier
 {
     private const int MostTries = 100;
 
@@ -36,10 +36,29 @@ public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>
     public int? MaxWorkers { get; init; }
 
     /// <inheritdoc/>
-    public BaggingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) =>
-        FitObservation.Run(this, x, y, classes, FitUnseen, cancellationToken);
+    public BaggingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken = default) => Fit(x, y, classes, [], [], cancellationToken);
 
-    private BaggingClassifierModel FitUnseen(MatrixView x, ReadOnlySpan<int> y, int classes, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IWeightedClassifier.Fit"/>
+    public BaggingClassifierModel Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    /// <inheritdoc cref="IGroupedClassifier.Fit"/>
+    public BaggingClassifierModel Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken = default)
+    {
+        var kept = groups.ToArray();
+        return FitObservation.Run(this, x, y, classes, weights, (rows, targets, count, rowWeights, token) => FitUnseen(rows, targets, count, rowWeights, kept, token), cancellationToken);
+    }
+
+    IClassifierModel IWeightedClassifier.Fit(MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, [], cancellationToken);
+
+    IClassifierModel IGroupedClassifier.Fit(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken) =>
+        Fit(x, y, classes, weights, groups, cancellationToken);
+
+    private BaggingClassifierModel FitUnseen(
+        MatrixView x, ReadOnlySpan<int> y, int classes, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken)
     {
         Members.Check(Classifier, nameof(BaggingClassifier), nameof(Classifier));
         Require.InRange(Estimators, 1, int.MaxValue, nameof(BaggingClassifier));
@@ -50,9 +69,16 @@ public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>
         Require.NotEmpty(x, nameof(BaggingClassifier));
         Require.SameRows(x, y.Length);
         Require.Classes(y, classes, nameof(BaggingClassifier));
+        Require.Weights(weights, x.Rows);
+        Members.CheckGroups(groups, x.Rows);
+        if (Members.Weighted(weights) is { } present)
+        {
+            return FitUnseen(
+                x.TakeRows(present), Members.Take(y, present), classes, Members.Take(weights, present), Members.Take(groups, present), cancellationToken);
+        }
         Require.Finite(x);                                           // a member may not see every row and column
 
-        var targets = y.ToArray();
+        var (targets, rowWeights, rowGroups) = (y.ToArray(), weights.ToArray(), groups.ToArray());
         var seeds = new Rng((ulong)Seed);
         var models = new IClassifierModel[Estimators];
         var columns = new int[Estimators][];
@@ -62,56 +88,35 @@ public sealed record BaggingClassifier : IClassifier<BaggingClassifierModel>
             i =>
             {
                 var rng = seeds.Fork((ulong)i);
-                columns[i] = Columns(x.Columns, rng.Fork(0));
+                columns[i] = BaggingDraws.Columns(x.Columns, FeatureFraction, rng.Fork(0));
                 var rows = Rows(targets, rng.Fork(1));
-                models[i] = Classifier.Fit(BaggingClassifierModel.Take(x.TakeRows(rows), columns[i]), SplitInput.Take(targets, rows), classes, cancellationToken);
+                models[i] = Members.Fit(
+                    Classifier,
+                    BaggingDraws.Take(x.TakeRows(rows), columns[i]),
+                    Members.Take<int>(targets, rows),
+                    classes,
+                    Members.Take<double>(rowWeights, rows),
+                    Members.Take<int>(rowGroups, rows),
+                    nameof(BaggingClassifier),
+                    cancellationToken);
             },
             cancellationToken);
         return new BaggingClassifierModel(models, columns, x.Columns);
     }
 
-    private int[] Columns(int count, Rng rng)
-    {
-        var order = Enumerable.Range(0, count).ToArray();
-        var kept = Math.Max(1, (int)(FeatureFraction * count));
-        if (kept < count)
-        {
-            rng.Shuffle<int>(order);
-        }
-
-        order = order[..kept];
-        Array.Sort(order);
-        return order;
-    }
-
     /// <summary>Drawn rows, ascending; drawn again while they are of one class.</summary>
     private int[] Rows(int[] y, Rng rng)
     {
-        var rows = new int[Math.Max(1, (int)(SampleFraction * y.Length))];
+        int[] rows = [];
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var stream = rng.Fork((ulong)attempt);
-            if (Bootstrap)
-            {
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    rows[i] = stream.NextInt32(y.Length);
-                }
-            }
-            else
-            {
-                var order = Enumerable.Range(0, y.Length).ToArray();
-                stream.Shuffle<int>(order);
-                order.AsSpan(0, rows.Length).CopyTo(rows);
-            }
-
+            rows = BaggingDraws.Rows(y.Length, SampleFraction, Bootstrap, rng.Fork((ulong)attempt));
             if (Array.Exists(rows, row => y[row] != y[rows[0]]))
             {
                 break;
             }
         }
 
-        Array.Sort(rows);
         return rows;
     }
 }

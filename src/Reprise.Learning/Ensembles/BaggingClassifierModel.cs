@@ -33,7 +33,7 @@ public sealed class BaggingClassifierModel : IClassifierModel
         for (var i = 0; i < Models.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<double> values = Models[i].PredictProbabilities(Take(x, MemberColumns[i]), cancellationToken).Values;
+            ReadOnlySpan<double> values = Models[i].PredictProbabilities(BaggingDraws.Take(x, MemberColumns[i]), cancellationToken).Values;
             for (var at = 0; at < destination.Length; at++)
             {
                 destination[at] += values[at];
@@ -44,27 +44,5 @@ public sealed class BaggingClassifierModel : IClassifierModel
         {
             probability = Math.Min(probability / Models.Count, 1);
         }
-    }
-
-    /// <summary>Some columns; the same memory when they are all there are.</summary>
-    internal static MatrixView Take(MatrixView x, int[] columns)
-    {
-        if (columns.Length == x.Columns)
-        {
-            return x;
-        }
-
-        var taken = new Matrix(x.Rows, columns.Length);
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var from = x.Row(row);
-            var to = taken.Row(row);
-            for (var i = 0; i < columns.Length; i++)
-            {
-                to[i] = from[columns[i]];
-            }
-        }
-
-        return taken;
     }
 }

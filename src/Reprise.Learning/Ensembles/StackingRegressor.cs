@@ -13,7 +13,7 @@ namespace Reprise.Learning.Ensembles;
 /// Members are fitted once per fold for the last regressor's training rows, and once on all rows for predictions. O(folds + 1) fits per member.
 /// Immutable; safe to share between threads.
 /// </remarks>
-public sealed record StackingRegressor : IRegressor<StackingRegressorModel>
+public sealed record StackingRegressor : IRegressor<StackingRegressorModel>, IGroupedRegressor
 {
     /// <summary>The members, at least one. Default nearest neighbours and boosted trees.</summary>
     public IReadOnlyList<IRegressor> Regressors { get; init; } = [new KNearestNeighboursRegressor(), new GradientBoostingRegressor()];
@@ -21,17 +21,36 @@ public sealed record StackingRegressor : IRegressor<StackingRegressorModel>
     /// <summary>What learns from the members' predictions. Default boosted trees of depth 1.</summary>
     public IRegressor Final { get; init; } = new GradientBoostingRegressor { MaxDepth = 1 };
 
-    /// <summary>The folds; they test each row exactly once. Default five, shuffled with seed 0.</summary>
-    public ISplitter Splitter { get; init; } = new KFold { ShuffleSeed = 0 };
+    /// <summary>The folds; they test each row exactly once. Default five, with groups together where groups are given, else shuffled with seed 0.</summary>
+    public ISplitter Splitter { get; init; } = new AutoKFold { ShuffleSeed = 0 };
 
     /// <summary>Whether the last regressor sees the features too. Default false.</summary>
     public bool PassThrough { get; init; }
 
     /// <inheritdoc/>
-    public StackingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) =>
-        FitObservation.Run(this, x, y, FitUnseen, cancellationToken);
+    public StackingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken = default) => Fit(x, y, [], [], cancellationToken);
 
-    private StackingRegressorModel FitUnseen(MatrixView x, ReadOnlySpan<double> y, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IWeightedRegressor.Fit"/>
+    public StackingRegressorModel Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken = default) =>
+        Fit(x, y, weights, [], cancellationToken);
+
+    /// <inheritdoc cref="IGroupedRegressor.Fit"/>
+    public StackingRegressorModel Fit(
+        MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken = default)
+    {
+        var kept = groups.ToArray();
+        return FitObservation.Run(this, x, y, weights, (rows, targets, rowWeights, token) => FitUnseen(rows, targets, rowWeights, kept, token), cancellationToken);
+    }
+
+    IRegressorModel IWeightedRegressor.Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>
+        Fit(x, y, weights, [], cancellationToken);
+
+    IRegressorModel IGroupedRegressor.Fit(
+        MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken) =>
+        Fit(x, y, weights, groups, cancellationToken);
+
+    private StackingRegressorModel FitUnseen(
+        MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, ReadOnlySpan<int> groups, CancellationToken cancellationToken)
     {
         Members.Check(Regressors, nameof(StackingRegressor), nameof(Regressors));
         Members.Check(Final, nameof(StackingRegressor), nameof(Final));
@@ -39,17 +58,26 @@ public sealed record StackingRegressor : IRegressor<StackingRegressorModel>
         Require.NotEmpty(x, nameof(StackingRegressor));
         Require.SameRows(x, y.Length);
         Require.FiniteTargets(y);
+        Require.Weights(weights, x.Rows);
+        Members.CheckGroups(groups, x.Rows);
+        if (Members.Weighted(weights) is { } present)
+        {
+            return FitUnseen(
+                x.TakeRows(present), Members.Take(y, present), Members.Take(weights, present), Members.Take(groups, present), cancellationToken);
+        }
 
-        var folds = OutOfFold.Folds(Splitter, SplitInput.OfRows(x.Rows), nameof(StackingRegressor));
+        var input = SplitInput.OfRows(x.Rows);
+        var folds = OutOfFold.Folds(Splitter, groups.IsEmpty ? input : input.WithGroups(groups), nameof(StackingRegressor));
         var stack = StackedFeatures.Start(x, Regressors.Count, 1, PassThrough);
         var models = new IRegressorModel[Regressors.Count];
         for (var i = 0; i < models.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            StackedFeatures.Put(stack, i, OutOfFold.Values(Regressors[i], x, y, folds, cancellationToken));
-            models[i] = Regressors[i].Fit(x, y, cancellationToken);
+            StackedFeatures.Put(stack, i, OutOfFold.Values(Regressors[i], x, y, weights, groups, folds, nameof(StackingRegressor), cancellationToken));
+            models[i] = Members.Fit(Regressors[i], x, y, weights, groups, nameof(StackingRegressor), cancellationToken);
         }
 
-        return new StackingRegressorModel(models, Final.Fit(stack, y, cancellationToken), PassThrough);
+        var final = Members.Fit(Final, stack, y, weights, groups, nameof(StackingRegressor), cancellationToken);
+        return new StackingRegressorModel(models, final, PassThrough);
     }
 }

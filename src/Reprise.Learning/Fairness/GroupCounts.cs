@@ -1,3 +1,4 @@
+using Reprise.Core.Numerics;
 using Reprise.Learning.Metrics;
 
 namespace Reprise.Learning.Fairness;

@@ -87,7 +87,22 @@ internal static class EnsembleCodecs
                 var width = StackedFeatures.Width(members.Length, 1, reader.Columns, passThrough);
                 return new StackingRegressorModel(members, reader.Step<IRegressorModel>("final", width, 0), passThrough);
             }),
-        StepCodec.For<BaggingClassifierModel>("bagging-classifier", WriteBagging, ReadBagging),
+        StepCodec.For<BaggingClassifierModel>(
+            "bagging-classifier",
+            (model, writer) => WriteBagging(model.MemberColumns, model.Models, writer),
+            reader =>
+            {
+                var (members, columns) = ReadBagging<IClassifierModel>(reader, reader.Classes);
+                return new BaggingClassifierModel(members, columns, reader.Columns);
+            }),
+        StepCodec.For<BaggingRegressorModel>(
+            "bagging-regressor",
+            (model, writer) => WriteBagging(model.MemberColumns, model.Models, writer),
+            reader =>
+            {
+                var (members, columns) = ReadBagging<IRegressorModel>(reader, 0);
+                return new BaggingRegressorModel(members, columns, reader.Columns);
+            }),
         StepCodec.For<CalibratedClassifierModel>("calibrated-classifier", WriteCalibrated, ReadCalibrated),
         StepCodec.For<TunedThresholdClassifierModel>(
             "tuned-threshold-classifier",
@@ -104,15 +119,17 @@ internal static class EnsembleCodecs
             }),
     ];
 
-    private static void WriteBagging(BaggingClassifierModel model, StepWriter writer)
+    private static void WriteBagging<T>(int[][] memberColumns, IReadOnlyList<T> models, StepWriter writer)
+        where T : class
     {
-        var width = model.MemberColumns[0].Length;
+        var width = memberColumns[0].Length;
         writer.Number("member_columns", width);
-        writer.Integers("columns", [.. model.MemberColumns.SelectMany(columns => columns)], model.Models.Count, width);
-        writer.Steps("members", model.Models);
+        writer.Integers("columns", [.. memberColumns.SelectMany(columns => columns)], models.Count, width);
+        writer.Steps("members", models);
     }
 
-    private static BaggingClassifierModel ReadBagging(StepReader reader)
+    private static (T[] Members, int[][] Columns) ReadBagging<T>(StepReader reader, int classes)
+        where T : class
     {
         var width = reader.Count("member_columns", 1);
         reader.Check(width <= reader.Columns, "member_columns", "must not be above the columns there are");
@@ -122,9 +139,9 @@ internal static class EnsembleCodecs
             Array.TrueForAll(columns, own => own[0] >= 0 && own[^1] < reader.Columns && !own.Zip(own.Skip(1)).Any(pair => pair.First >= pair.Second)),
             "columns",
             "must be ascending columns of each member");
-        var members = reader.Steps<IClassifierModel>("members", width, reader.Classes);
+        var members = reader.Steps<T>("members", width, classes);
         reader.Check(members.Length > 0 && members.Length == columns.Length, "members", "must be at least one, with columns each");
-        return new BaggingClassifierModel(members, columns, reader.Columns);
+        return (members, columns);
     }
 
     private static void WriteCalibrated(CalibratedClassifierModel model, StepWriter writer)

@@ -38,7 +38,7 @@ public sealed record LuckGuard
         var means = new double[Seeds];
         for (var seed = 0; seed < means.Length; seed++)
         {
-            var folds = Split(data.Rows, (uint)seed);
+            var folds = new AutoKFold { Folds = Folds, ShuffleSeed = (uint)seed }.Split(data.Rows);
             foreach (var fold in folds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -56,7 +56,7 @@ public sealed record LuckGuard
         return Verdict.Of([finding], "seed-spread");
     }
 
-    /// <summary>Whether the best candidate of a search beats the next by more than chance (the corrected resampled t of Nadeau and Bengio 2003, over folds).</summary>
+    /// <summary>Whether the best candidate of a search beats the next by more than chance (the corrected resampled t of Nadeau and Bengio 2003, over folds, repeated ones and uneven ones of groups included).</summary>
     /// <typeparam name="TEstimator">What was searched over.</typeparam>
     /// <typeparam name="TModel">What fitting gives.</typeparam>
     /// <param name="result">A search with at least two candidates rated on the same folds.</param>
@@ -77,7 +77,7 @@ public sealed record LuckGuard
         }
 
         double[] differences = [.. best.Folds.Zip(next.Folds, (a, b) => (a[index] - b[index]) * (metric.LowerIsBetter ? -1 : 1))];
-        var t = CorrectedT(differences);
+        var t = CorrectedT(differences, best.TestShare);
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"candidate {best.Index} beats candidate {next.Index} by {differences.Average():F4} in {metric.Name} over {differences.Length} folds (corrected t = {t:F2}).");
@@ -89,7 +89,9 @@ public sealed record LuckGuard
     }
 
     /// <summary>Mean ÷ its standard error, where the error allows for folds sharing training rows; +∞ where all differences are one above 0.</summary>
-    internal static double CorrectedT(double[] differences)
+    /// <param name="differences">One per fold, of all repeats.</param>
+    /// <param name="testShare">Test rows beside training rows of a fold.</param>
+    internal static double CorrectedT(double[] differences, double testShare)
     {
         var mean = differences.Average();
         var squares = 0.0;
@@ -99,19 +101,7 @@ public sealed record LuckGuard
         }
 
         var variance = squares / (differences.Length - 1);
-        var error = Math.Sqrt(variance * ((1.0 / differences.Length) + (1.0 / (differences.Length - 1))));
+        var error = Math.Sqrt(variance * ((1.0 / differences.Length) + testShare));
         return error > 0 ? mean / error : mean > 0 ? double.PositiveInfinity : 0;
-    }
-
-    private IReadOnlyList<Fold> Split(SplitInput input, uint seed)
-    {
-        ISplitter splitter = (input.Classes.IsEmpty, input.Groups.IsEmpty) switch
-        {
-            (false, true) => new StratifiedKFold { Folds = Folds, ShuffleSeed = seed },
-            (false, false) => new StratifiedGroupKFold { Folds = Folds, ShuffleSeed = seed },
-            (true, true) => new KFold { Folds = Folds, ShuffleSeed = seed },
-            (true, false) => new GroupKFold { Folds = Folds },
-        };
-        return splitter.Split(input);
     }
 }

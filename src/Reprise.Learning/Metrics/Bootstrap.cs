@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reprise.Core.Errors;
+using Reprise.Core.Numerics;
 using Reprise.Core.Randomness;
 
 namespace Reprise.Learning.Metrics;

@@ -3,7 +3,7 @@ using Reprise.Core.Errors;
 
 namespace Reprise.Learning.Metrics;
 
-/// <summary>A number that rates predictions, under the name it is tracked by; the names are scikit-learn's.</summary>
+/// <summary>A number that rates predictions, under the name it is tracked by; the names are scikit-learn's. Rows count what <see cref="ClassificationOutcome.Weights"/> says.</summary>
 public sealed record ClassificationMetric(string Name, Func<ClassificationOutcome, double> Compute)
 {
     /// <summary>Whether a lower value is better, as of a loss. Default false.</summary>
@@ -29,10 +29,10 @@ public sealed record ClassificationMetric(string Name, Func<ClassificationOutcom
 
     /// <summary>The mean area under the ROC curves, one class against the rest.</summary>
     public static ClassificationMetric RocAucOvr { get; } =
-        new("roc_auc_ovr", outcome => RocAuc.OneVersusRest(outcome.Truth, outcome.Probabilities));
+        new("roc_auc_ovr", outcome => RocAuc.OneVersusRest(outcome.Truth, outcome.Probabilities, weights: outcome.Weights));
 
     /// <summary>Cross-entropy; lower is better.</summary>
-    public static ClassificationMetric LogLoss { get; } = new("log_loss", outcome => Metrics.LogLoss.Of(outcome.Truth, outcome.Probabilities)) { LowerIsBetter = true };
+    public static ClassificationMetric LogLoss { get; } = new("log_loss", outcome => Metrics.LogLoss.Of(outcome.Truth, outcome.Probabilities, outcome.Weights)) { LowerIsBetter = true };
 
     /// <summary>The mean precision weighted by rows.</summary>
     public static ClassificationMetric PrecisionWeighted { get; } = new("precision_weighted", outcome => outcome.Confusion.Precision(Averaging.Weighted));
@@ -60,25 +60,25 @@ public sealed record ClassificationMetric(string Name, Func<ClassificationOutcom
 
     /// <summary>The area under the ROC curves, one class against the rest, weighted by rows.</summary>
     public static ClassificationMetric RocAucOvrWeighted { get; } =
-        new("roc_auc_ovr_weighted", outcome => RocAuc.OneVersusRest(outcome.Truth, outcome.Probabilities, Averaging.Weighted));
+        new("roc_auc_ovr_weighted", outcome => RocAuc.OneVersusRest(outcome.Truth, outcome.Probabilities, Averaging.Weighted, outcome.Weights));
 
     /// <summary>The mean area under the ROC curves of pairs of classes.</summary>
-    public static ClassificationMetric RocAucOvo { get; } = new("roc_auc_ovo", outcome => RocAuc.OneVersusOne(outcome.Truth, outcome.Probabilities));
+    public static ClassificationMetric RocAucOvo { get; } = new("roc_auc_ovo", outcome => RocAuc.OneVersusOne(outcome.Truth, outcome.Probabilities, weights: outcome.Weights));
 
     /// <summary>The area under the ROC curves of pairs of classes, weighted by rows.</summary>
     public static ClassificationMetric RocAucOvoWeighted { get; } =
-        new("roc_auc_ovo_weighted", outcome => RocAuc.OneVersusOne(outcome.Truth, outcome.Probabilities, Averaging.Weighted));
+        new("roc_auc_ovo_weighted", outcome => RocAuc.OneVersusOne(outcome.Truth, outcome.Probabilities, Averaging.Weighted, outcome.Weights));
 
     /// <summary>Average precision: of the second of two classes, or the mean of each class against the rest.</summary>
     public static ClassificationMetric AveragePrecision { get; } =
-        new("average_precision", outcome => PrecisionRecallCurve.AveragePrecisionOf(outcome.Truth, outcome.Probabilities));
+        new("average_precision", outcome => PrecisionRecallCurve.AveragePrecisionOf(outcome.Truth, outcome.Probabilities, outcome.Weights));
 
     /// <summary>The Brier score; lower is better.</summary>
     public static ClassificationMetric Brier { get; } =
-        new("brier_score", outcome => BrierScore.Of(outcome.Truth, outcome.Probabilities)) { LowerIsBetter = true };
+        new("brier_score", outcome => BrierScore.Of(outcome.Truth, outcome.Probabilities, outcome.Weights)) { LowerIsBetter = true };
 
     /// <summary>The part of the log loss of always predicting the classes' shares that is explained: 1 at best, 0 for those shares.</summary>
-    public static ClassificationMetric D2LogLoss { get; } = new("d2_log_loss_score", outcome => Metrics.LogLoss.Explained(outcome.Truth, outcome.Probabilities));
+    public static ClassificationMetric D2LogLoss { get; } = new("d2_log_loss_score", outcome => Metrics.LogLoss.Explained(outcome.Truth, outcome.Probabilities, outcome.Weights));
 
     /// <summary>The standard metrics: accuracy, balanced accuracy, macro precision, recall and F1, weighted F1, ROC-AUC and log loss.</summary>
     public static IReadOnlyList<ClassificationMetric> Standard { get; } =
@@ -114,7 +114,7 @@ public sealed record ClassificationMetric(string Name, Func<ClassificationOutcom
     {
         Require.InRange(k, 1, int.MaxValue, nameof(TopK));
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"top_{k}_accuracy"), outcome => TopKAccuracy.Of(outcome.Truth, outcome.Probabilities, k));
+            string.Create(CultureInfo.InvariantCulture, $"top_{k}_accuracy"), outcome => TopKAccuracy.Of(outcome.Truth, outcome.Probabilities, k, outcome.Weights));
     }
 
     private static int Positive(ClassificationOutcome outcome, string metric) =>

@@ -9,17 +9,23 @@ public sealed class ClassificationOutcome
 {
     private readonly int[] _truth;
     private readonly int[] _predicted;
+    private readonly double[] _weights;
 
     /// <summary>Takes copies; the most probable class of each row is its prediction.</summary>
+    /// <param name="truth">A class index per row, at least one row.</param>
+    /// <param name="probabilities">Rows × classes.</param>
+    /// <param name="classes">The labels, in the order of the indices.</param>
+    /// <param name="weights">What each row counts in every metric; empty for 1 each.</param>
     /// <exception cref="ArgumentException">There are no rows, they differ, or a class index is not that of a class.</exception>
-    public ClassificationOutcome(ReadOnlySpan<int> truth, MatrixView probabilities, IReadOnlyList<string> classes)
+    public ClassificationOutcome(ReadOnlySpan<int> truth, MatrixView probabilities, IReadOnlyList<string> classes, ReadOnlySpan<double> weights = default)
     {
         Require.SameRows(probabilities, truth.Length);
         Require.Columns(probabilities, classes?.Count ?? throw new ArgumentNullException(nameof(classes)), nameof(ClassificationOutcome));
         _truth = truth.ToArray();
         _predicted = EstimatorModelExtensions.MostProbable(probabilities);
         Probabilities = probabilities;
-        Confusion = ConfusionMatrix.Of(_truth, _predicted, classes);
+        _weights = weights.ToArray();
+        Confusion = ConfusionMatrix.Of(_truth, _predicted, classes, weights);
     }
 
     /// <summary>The labels, in the order of the indices and of the probabilities' columns.</summary>
@@ -31,6 +37,9 @@ public sealed class ClassificationOutcome
     /// <summary>The predicted class index per row.</summary>
     public ReadOnlySpan<int> Predicted => _predicted;
 
+    /// <summary>What each row counts; empty when all count 1.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
     /// <summary>Rows × classes.</summary>
     public MatrixView Probabilities { get; }
 
@@ -41,12 +50,16 @@ public sealed class ClassificationOutcome
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public ClassificationOutcome TakeRows(ReadOnlySpan<int> rows)
     {
-        var truth = new int[rows.Length];
+        var (truth, weights) = (new int[rows.Length], new double[_weights.Length == 0 ? 0 : rows.Length]);
         for (var i = 0; i < truth.Length; i++)
         {
             truth[i] = _truth[rows[i]];
+            if (weights.Length > 0)
+            {
+                weights[i] = _weights[rows[i]];
+            }
         }
 
-        return new ClassificationOutcome(truth, Probabilities.TakeRows(rows), Classes);
+        return new ClassificationOutcome(truth, Probabilities.TakeRows(rows), Classes, weights);
     }
 }

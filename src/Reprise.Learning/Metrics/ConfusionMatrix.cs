@@ -1,27 +1,33 @@
 using System.Globalization;
+using Reprise.Core.Errors;
 
 namespace Reprise.Learning.Metrics;
 
 /// <summary>How often rows of each class were predicted as each class, and every score that follows from these counts. Immutable.</summary>
-/// <remarks>A ratio without rows (precision of a class never predicted, say) is 0, as scikit-learn's default has it. Averages leave out classes that neither occur nor are predicted.</remarks>
+/// <remarks>With row weights, counts stay counts of rows and every score counts each row as much as its weight. A ratio without rows (precision of a class never predicted, say) is 0, as scikit-learn's default has it. Averages leave out classes that neither occur nor are predicted.</remarks>
 public sealed class ConfusionMatrix
 {
     private readonly long[] _counts;
-    private readonly long[] _truth;
-    private readonly long[] _predicted;
+    private readonly double[] _weights;
+    private readonly double[] _truth;
+    private readonly double[] _predicted;
+    private readonly double _correct;
 
-    private ConfusionMatrix(IReadOnlyList<string> classes, long[] counts)
+    private ConfusionMatrix(IReadOnlyList<string> classes, long[] counts, double[] weights)
     {
         Classes = classes;
-        _counts = counts;
-        _truth = new long[classes.Count];
-        _predicted = new long[classes.Count];
+        (_counts, _weights) = (counts, weights);
+        _truth = new double[classes.Count];
+        _predicted = new double[classes.Count];
         for (var t = 0; t < classes.Count; t++)
         {
             for (var p = 0; p < classes.Count; p++)
             {
-                _truth[t] += this[t, p];
-                _predicted[p] += this[t, p];
+                var weight = Weight(t, p);
+                _truth[t] += weight;
+                _predicted[p] += weight;
+                TotalWeight += weight;
+                _correct += t == p ? weight : 0;
                 Total += this[t, p];
                 Correct += t == p ? this[t, p] : 0;
             }
@@ -34,6 +40,9 @@ public sealed class ConfusionMatrix
     /// <summary>Number of rows counted.</summary>
     public long Total { get; }
 
+    /// <summary>Sum of the rows' weights; without weights their number.</summary>
+    public double TotalWeight { get; }
+
     /// <summary>Number of rows predicted as what they are.</summary>
     public long Correct { get; }
 
@@ -43,9 +52,16 @@ public sealed class ConfusionMatrix
     /// <summary>Rows of class <paramref name="truth"/> predicted as <paramref name="predicted"/>.</summary>
     public long this[int truth, int predicted] => _counts[(truth * Classes.Count) + predicted];
 
+    /// <summary>The weights of rows of class <paramref name="truth"/> predicted as <paramref name="predicted"/>; without weights their number.</summary>
+    public double Weight(int truth, int predicted) => _weights[(truth * Classes.Count) + predicted];
+
     /// <summary>Counts pairs of true and predicted class indices.</summary>
+    /// <param name="truth">A class index per row.</param>
+    /// <param name="predicted">A class index per row.</param>
+    /// <param name="classes">The labels, in the order of the indices.</param>
+    /// <param name="weights">What each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">There are no rows, the lengths differ, or an index is not that of a class.</exception>
-    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> classes)
+    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> classes, ReadOnlySpan<double> weights = default)
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (truth.Length != predicted.Length || truth.Length == 0)
@@ -56,7 +72,9 @@ public sealed class ConfusionMatrix
                 nameof(predicted));
         }
 
+        Require.Weights(weights, truth.Length);
         var counts = new long[classes.Count * classes.Count];
+        var sums = new double[counts.Length];
         for (var row = 0; row < truth.Length; row++)
         {
             if ((uint)truth[row] >= (uint)classes.Count || (uint)predicted[row] >= (uint)classes.Count)
@@ -68,10 +86,12 @@ public sealed class ConfusionMatrix
                     nameof(truth));
             }
 
-            counts[(truth[row] * classes.Count) + predicted[row]]++;
+            var cell = (truth[row] * classes.Count) + predicted[row];
+            counts[cell]++;
+            sums[cell] += weights.IsEmpty ? 1 : weights[row];
         }
 
-        return new ConfusionMatrix(classes, counts);
+        return new ConfusionMatrix(classes, counts, sums);
     }
 
     /// <summary>The counts of several matrices over the same classes, added up.</summary>
@@ -81,10 +101,12 @@ public sealed class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(parts);
         IReadOnlyList<string>? classes = null;
         long[] counts = [];
+        double[] sums = [];
         foreach (var part in parts)
         {
             classes ??= part.Classes;
             counts = counts.Length == 0 ? new long[part._counts.Length] : counts;
+            sums = sums.Length == 0 ? new double[part._counts.Length] : sums;
             if (!classes.SequenceEqual(part.Classes))
             {
                 throw new ArgumentException("Confusion matrices are added only over the same classes in the same order.", nameof(parts));
@@ -93,14 +115,15 @@ public sealed class ConfusionMatrix
             for (var i = 0; i < counts.Length; i++)
             {
                 counts[i] += part._counts[i];
+                sums[i] += part._weights[i];
             }
         }
 
-        return new ConfusionMatrix(classes ?? throw new ArgumentException("There is no confusion matrix to add up.", nameof(parts)), counts);
+        return new ConfusionMatrix(classes ?? throw new ArgumentException("There is no confusion matrix to add up.", nameof(parts)), counts, sums);
     }
 
     /// <summary>The part of rows predicted as what they are, in [0, 1].</summary>
-    public double Accuracy => (double)Correct / Total;
+    public double Accuracy => _correct / TotalWeight;
 
     /// <summary>The mean recall of the classes that occur, in [0, 1].</summary>
     public double BalancedAccuracy => Enumerable.Range(0, Classes.Count).Where(i => _truth[i] > 0).Average(Recall);
@@ -110,13 +133,13 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            var total = (double)Total;
-            var (crossed, predicted, truth) = (Correct * total, total * total, total * total);
+            var total = TotalWeight;
+            var (crossed, predicted, truth) = (_correct * total, total * total, total * total);
             for (var i = 0; i < Classes.Count; i++)
             {
-                crossed -= (double)_truth[i] * _predicted[i];
-                predicted -= (double)_predicted[i] * _predicted[i];
-                truth -= (double)_truth[i] * _truth[i];
+                crossed -= _truth[i] * _predicted[i];
+                predicted -= _predicted[i] * _predicted[i];
+                truth -= _truth[i] * _truth[i];
             }
 
             return predicted * truth == 0 ? 0 : crossed / Math.Sqrt(predicted * truth);
@@ -128,22 +151,22 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            var chance = Enumerable.Range(0, Classes.Count).Sum(i => (double)_truth[i] / Total * ((double)_predicted[i] / Total));
+            var chance = Enumerable.Range(0, Classes.Count).Sum(i => _truth[i] / TotalWeight * (_predicted[i] / TotalWeight));
             return chance == 1 ? 0 : (Accuracy - chance) / (1 - chance);
         }
     }
 
     /// <summary>Of the rows predicted as a class, the part that is of it.</summary>
-    public double Precision(int index) => Ratio(this[index, index], _predicted[index]);
+    public double Precision(int index) => Ratio(Weight(index, index), _predicted[index]);
 
     /// <summary>Of the rows of a class, the part predicted as it.</summary>
-    public double Recall(int index) => Ratio(this[index, index], _truth[index]);
+    public double Recall(int index) => Ratio(Weight(index, index), _truth[index]);
 
     /// <summary>The harmonic mean of precision and recall of a class, recall counting <paramref name="beta"/> times as much.</summary>
     public double FScore(int index, double beta = 1) => FScore(Precision(index), Recall(index), beta);
 
     /// <summary>Rows of a class.</summary>
-    public long Support(int index) => _truth[index];
+    public long Support(int index) => _counts.AsSpan(index * Classes.Count, Classes.Count).ToArray().Sum();
 
     /// <summary>Precision over classes.</summary>
     public double Precision(Averaging averaging) => Average(averaging, Precision);
@@ -163,7 +186,7 @@ public sealed class ConfusionMatrix
         return averaging switch
         {
             Averaging.Macro => present.Average(score),
-            Averaging.Weighted => present.Sum(index => score(index) * _truth[index]) / Total,
+            Averaging.Weighted => present.Sum(index => score(index) * _truth[index]) / TotalWeight,
             Averaging.Micro => Accuracy,
             _ => throw new ArgumentOutOfRangeException(nameof(averaging), averaging, "Not an averaging of this version."),
         };
@@ -176,5 +199,5 @@ public sealed class ConfusionMatrix
         return denominator == 0 ? 0 : (1 + squared) * precision * recall / denominator;
     }
 
-    private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 }

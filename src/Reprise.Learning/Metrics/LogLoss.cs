@@ -10,15 +10,21 @@ public static class LogLoss
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>1 − log loss ÷ log loss of predicting each class's share of the rows: 1 at best, 0 for that baseline, negative below it (scikit-learn's D²).</summary>
+    /// <param name="truth">A class index per row.</param>
+    /// <param name="probabilities">Rows × classes.</param>
+    /// <param name="weights">What each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">As of <see cref="Of(ReadOnlySpan{int}, MatrixView)"/>; or all rows are of one class.</exception>
-    public static double Explained(ReadOnlySpan<int> truth, MatrixView probabilities)
+    public static double Explained(ReadOnlySpan<int> truth, MatrixView probabilities, ReadOnlySpan<double> weights = default)
     {
-        var loss = Of(truth, probabilities);
+        var loss = Of(truth, probabilities, weights);
         Require.Classes(truth, probabilities.Columns, nameof(LogLoss));
         var shares = new double[probabilities.Columns];
-        foreach (var index in truth)
+        var total = 0.0;
+        for (var row = 0; row < truth.Length; row++)
         {
-            shares[index]++;
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            shares[truth[row]] += weight;
+            total += weight;
         }
 
         var baseline = new Matrix(truth.Length, shares.Length);
@@ -26,11 +32,11 @@ public static class LogLoss
         {
             for (var i = 0; i < shares.Length; i++)
             {
-                baseline[row, i] = shares[i] / truth.Length;
+                baseline[row, i] = shares[i] / total;
             }
         }
 
-        return 1 - (loss / Of(truth, baseline));
+        return 1 - (loss / Of(truth, baseline, weights));
     }
 
     /// <summary>The mean of −log p(true class), at least 0. Probabilities are kept 2.2e-16 away from 0 and 1, as scikit-learn does, and rescaled to sum 1.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reprise.Core.Errors;
 
 namespace Reprise.Learning.Metrics;
 
@@ -14,8 +15,11 @@ public sealed class RocCurve
     public double Area { get; }
 
     /// <summary>The curve of scores. O(n log n).</summary>
+    /// <param name="truth">Whether each row is positive; some are and some are not.</param>
+    /// <param name="scores">Higher for rows that look positive.</param>
+    /// <param name="weights">What each row counts; empty for 1 each. A row of weight 0 is as if it were not there.</param>
     /// <exception cref="ArgumentException">Lengths differ, a score is not a number, or the rows are not of both kinds.</exception>
-    public static RocCurve Of(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
+    public static RocCurve Of(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores, ReadOnlySpan<double> weights = default)
     {
         if (truth.Length != scores.Length)
         {
@@ -24,11 +28,17 @@ public sealed class RocCurve
                 nameof(scores));
         }
 
+        Require.Weights(weights, truth.Length);
         var sorted = scores.ToArray();
-        var kinds = truth.ToArray();
-        Array.Sort(sorted, kinds);
-        var positives = truth.Count(true);
-        var negatives = truth.Length - positives;
+        var order = Enumerable.Range(0, sorted.Length).ToArray();
+        Array.Sort(sorted, order);
+        var (positives, negatives) = (0.0, 0.0);
+        for (var row = 0; row < truth.Length; row++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            positives += truth[row] ? weight : 0;
+            negatives += truth[row] ? 0 : weight;
+        }
         if (positives == 0 || negatives == 0 || double.IsNaN(sorted[0]))
         {
             throw new ArgumentException(
@@ -38,30 +48,36 @@ public sealed class RocCurve
                 nameof(truth));
         }
 
-        var counts = new List<(long False, long True, double Threshold)> { (0, 0, double.PositiveInfinity) };
-        var (falses, trues, doubledArea) = (0L, 0L, 0L);
+        var counts = new List<(double False, double True, double Threshold)> { (0, 0, double.PositiveInfinity) };
+        var (falses, trues, doubledArea) = (0.0, 0.0, 0.0);       // whole numbers without weights: exact
         for (var end = sorted.Length; end > 0;)
         {
             var (start, falsesBefore, truesBefore) = (end, falses, trues);
             while (start > 0 && sorted[start - 1] == sorted[end - 1])
             {
                 start--;
-                trues += kinds[start] ? 1 : 0;
-                falses += kinds[start] ? 0 : 1;
+                var weight = weights.IsEmpty ? 1 : weights[order[start]];
+                trues += truth[order[start]] ? weight : 0;
+                falses += truth[order[start]] ? 0 : weight;
+            }
+
+            end = start;
+            if (falses == falsesBefore && trues == truesBefore)
+            {
+                continue;
             }
 
             doubledArea += (falses - falsesBefore) * (trues + truesBefore);
             Add(counts, (falses, trues, sorted[start]));
-            end = start;
         }
 
         return new RocCurve(
-            [.. counts.Select(count => new RocPoint((double)count.False / negatives, (double)count.True / positives, count.Threshold))],
-            doubledArea / (2.0 * positives * negatives));
+            [.. counts.Select(count => new RocPoint(Math.Min(count.False / negatives, 1), Math.Min(count.True / positives, 1), count.Threshold))],
+            Math.Min(doubledArea / (2.0 * positives * negatives), 1));
     }
 
     /// <summary>Adds a corner, replacing the last one when it lies on the line to this one.</summary>
-    private static void Add(List<(long False, long True, double Threshold)> corners, (long False, long True, double Threshold) next)
+    private static void Add(List<(double False, double True, double Threshold)> corners, (double False, double True, double Threshold) next)
     {
         if (corners.Count > 1)
         {

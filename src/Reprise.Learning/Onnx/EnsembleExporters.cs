@@ -22,6 +22,12 @@ internal static class EnsembleExporters
                 .. model.Models.Select((member, i) =>
                     graph.Add(member, model.MemberColumns[i].Length == model.InputColumns ? x : graph.Select(x, model.MemberColumns[i]))),
             ])),
+        OnnxExporter.For<BaggingRegressorModel>((model, graph, x) => Mean(
+            graph,
+            [
+                .. model.Models.Select((member, i) =>
+                    graph.Add(member, model.MemberColumns[i].Length == model.InputColumns ? x : graph.Select(x, model.MemberColumns[i]))),
+            ])),
         OnnxExporter.For<StackingClassifierModel>((model, graph, x) =>
         {
             var width = StackedFeatures.PerClassifier(model.ClassCount);

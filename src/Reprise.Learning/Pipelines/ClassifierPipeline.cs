@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
+using Reprise.Learning.Ensembles;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Observation;
 using Reprise.Learning.Preprocessing;
@@ -28,10 +29,19 @@ public sealed record ClassifierPipeline
     /// <param name="target">The column with the class: text, booleans or whole numbers, no nulls.</param>
     /// <param name="cancellationToken">Looked at between and within steps.</param>
     /// <exception cref="ArgumentException">The target or a feature cannot be used, or a parameter is out of range.</exception>
-    public ClassifierPipelineModel Fit(Table table, string target, CancellationToken cancellationToken = default)
+    public ClassifierPipelineModel Fit(Table table, string target, CancellationToken cancellationToken = default) => Fit(table, target, [], cancellationToken);
+
+    /// <summary>Learns columns, steps and classifier from the rows of <paramref name="table"/>, and keeps groups of rows together where the classifier splits rows itself.</summary>
+    /// <param name="table">Features and target.</param>
+    /// <param name="target">As above.</param>
+    /// <param name="groups">A group per row, see <see cref="Selection.DuplicateGroups"/>; empty for none.</param>
+    /// <param name="cancellationToken">Looked at between and within steps.</param>
+    /// <exception cref="ArgumentException">The target or a feature cannot be used, there is not a group per row, or a parameter is out of range.</exception>
+    public ClassifierPipelineModel Fit(Table table, string target, IReadOnlyList<int> groups, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FitObservation.Run(this, () => FitData.Of(table, target), () => FitUnseen(table, target, cancellationToken));
+        ArgumentNullException.ThrowIfNull(groups);
+        return FitObservation.Run(this, () => FitData.Of(table, target), () => FitUnseen(table, target, [.. groups], cancellationToken));
     }
 
     /// <summary>Learns steps and classifier from rows that are a matrix already (images, say); the fitted pipeline reads a column of doubles per feature.</summary>
@@ -73,8 +83,9 @@ public sealed record ClassifierPipeline
         return new ClassifierPipelineModel(target, classes, steps, Classifier.Fit(features, y, classes.Count, cancellationToken));
     }
 
-    private ClassifierPipelineModel FitUnseen(Table table, string target, CancellationToken cancellationToken)
+    private ClassifierPipelineModel FitUnseen(Table table, string target, int[] groups, CancellationToken cancellationToken)
     {
+        Members.CheckGroups(groups, table.RowCount);
         var labels = ClassLabels.Read(table, target);
         var weights = PipelineTarget.Weights(table, WeightColumn);
         var (steps, x) = FittedSteps.Fit(
@@ -83,11 +94,12 @@ public sealed record ClassifierPipeline
             WeightColumn is null ? table.Without(target) : table.Without(target, WeightColumn),
             new PipelineTarget(labels.Indices.ToArray(), labels.Classes.Count, null),
             cancellationToken);
-        var classifier = WeightColumn is null
-            ? Classifier.Fit(x, labels.Indices, labels.Classes.Count, cancellationToken)
-            : Classifier is IWeightedClassifier weighted
-                ? weighted.Fit(x, labels.Indices, labels.Classes.Count, weights, cancellationToken)
-                : throw new ArgumentException($"`{Classifier.GetType().Name}` takes no row weights; leave `{nameof(WeightColumn)}` out.", nameof(table));
+        if (WeightColumn is not null && Classifier is not IWeightedClassifier)
+        {
+            throw new ArgumentException($"`{Classifier.GetType().Name}` takes no row weights; leave `{nameof(WeightColumn)}` out.", nameof(table));
+        }
+
+        var classifier = Members.Fit(Classifier, x, labels.Indices, labels.Classes.Count, weights, groups, nameof(ClassifierPipeline), cancellationToken);
         return new ClassifierPipelineModel(target, labels.Classes, steps, classifier);
     }
 }

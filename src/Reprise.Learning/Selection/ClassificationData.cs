@@ -2,6 +2,7 @@ using System.Globalization;
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
+using Reprise.Learning.Ensembles;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
 using Reprise.Learning.Observation;
@@ -25,12 +26,14 @@ public static class ClassificationData
         Require.SameRows(x, y.Length);
         Require.Classes(y, classes, nameof(ClassificationData));
         var truth = y.ToArray();
+        int[] kept = groups is null ? [] : [.. groups];
         return new ClassificationData<IClassifier, IClassifierModel>(
             truth,
             [.. Enumerable.Range(0, classes).Select(Invariant)],
             groups,
             metrics,
-            (classifier, rows, token) => classifier.Fit(x.TakeRows(rows.Span), SplitInput.Take(truth, rows.Span), classes, token),
+            (classifier, rows, token) => Members.Fit(
+                classifier, x.TakeRows(rows.Span), SplitInput.Take(truth, rows.Span), classes, [], Members.Take<int>(kept, rows.Span), nameof(ClassificationData), token),
             (model, rows, token) => model.PredictProbabilities(x.TakeRows(rows.Span), token),
             () => FitData.OfClasses(x, truth, classes, []));
     }
@@ -46,12 +49,13 @@ public static class ClassificationData
     {
         ArgumentNullException.ThrowIfNull(table);
         var labels = ClassLabels.Read(table, target);
+        int[] kept = groups is null ? [] : [.. groups];
         return new ClassificationData<ClassifierPipeline, ClassifierPipelineModel>(
             labels.Indices.ToArray(),
             labels.Classes,
             groups,
             metrics,
-            (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, token),
+            (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, Members.Take<int>(kept, rows.Span), token),
             (model, rows, token) => Spread(model.Predict(table.TakeRows(rows.Span), token), labels.Classes),
             () => FitData.Of(table, target));
     }

@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
+using Reprise.Learning.Ensembles;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
 using Reprise.Learning.Observation;
@@ -23,11 +24,13 @@ public static class RegressionData
         Require.SameRows(x, y.Length);
         Require.FiniteTargets(y);
         var truth = y.ToArray();
+        int[] kept = groups is null ? [] : [.. groups];
         return new RegressionData<IRegressor, IRegressorModel>(
             truth,
             groups,
             metrics,
-            (regressor, rows, token) => regressor.Fit(x.TakeRows(rows.Span), Take(truth, rows.Span), token),
+            (regressor, rows, token) => Members.Fit(
+                regressor, x.TakeRows(rows.Span), Take(truth, rows.Span), [], Members.Take<int>(kept, rows.Span), nameof(RegressionData), token),
             (model, rows, token) => model.Predict(x.TakeRows(rows.Span), token),
             () => FitData.OfValues(x, truth, []));
     }
@@ -42,11 +45,12 @@ public static class RegressionData
         Table table, string target, IReadOnlyList<int>? groups = null, IReadOnlyList<RegressionMetric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        int[] kept = groups is null ? [] : [.. groups];
         return new RegressionData<RegressorPipeline, RegressorPipelineModel>(
             PipelineTarget.Numbers(table[target], "The target column"),
             groups,
             metrics,
-            (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, token),
+            (pipeline, rows, token) => pipeline.Fit(table.TakeRows(rows.Span), target, Members.Take<int>(kept, rows.Span), token),
             (model, rows, token) => model.Predict(table.TakeRows(rows.Span), token),
             () => FitData.Of(table, target));
     }

@@ -15,7 +15,7 @@ public sealed class CalibratedClassifierTests
     [Fact]
     public void Sigmoid_OfReferenceScores_GivesReferenceParameters()
     {
-        var curve = SigmoidCurve.Fit(Scores, Truth);
+        var curve = SigmoidCurve.Fit(Scores, Truth, []);
 
         Assert.Equal(-2.41719875846562, curve.Slope, 2e-5);
         Assert.Equal(1.1981320086600138, curve.Offset, 2e-5);
@@ -25,7 +25,7 @@ public sealed class CalibratedClassifierTests
     [Fact]
     public void Isotonic_OfReferenceScores_GivesReferenceValues()
     {
-        var curve = IsotonicCurve.Fit(Scores, Truth);
+        var curve = IsotonicCurve.Fit(Scores, Truth, []);
         double[] at = [0, .1, .15, .2, .25, .3, .4, .42, .5, .55, .6, .65, .7, .85, .9, 1];
 
         Numbers.Close([0, 0, 0.125, .25, .25, .25, .5, .5, 2 / 3.0, 2 / 3.0, 2 / 3.0, 2 / 3.0, 2 / 3.0, 2 / 3.0, 1, 1], [.. at.Select(curve.At)], 1e-12);

@@ -1,4 +1,5 @@
 using Reprise.Core.Matrices;
+using Reprise.Core.Numerics;
 using Reprise.Core.Randomness;
 using Reprise.Learning.Metrics;
 

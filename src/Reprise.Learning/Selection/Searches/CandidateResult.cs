@@ -40,6 +40,9 @@ public sealed class CandidateResult<TEstimator>
     /// <summary>The round of successive halving, from 0; 0 elsewhere.</summary>
     public int Round { get; internal init; }
 
+    /// <summary>Test rows beside training rows, the mean over folds: 1 / (folds − 1) of k folds, however often repeated; more or less where groups make folds uneven.</summary>
+    public double TestShare { get; internal init; }
+
     /// <summary>What it was given in its round of successive halving; null elsewhere.</summary>
     public int? Resource { get; internal init; }
 

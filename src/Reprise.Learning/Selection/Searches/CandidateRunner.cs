@@ -67,6 +67,7 @@ internal sealed class CandidateRunner<TEstimator, TModel>(
                 error)
             {
                 Round = round,
+                TestShare = folds.Average(fold => (double)fold.Test.Length / Math.Max(1, fold.Train.Length)),
                 Resource = resource,
             };
         }

@@ -11,8 +11,8 @@ public sealed record GridSearch<TEstimator> : ISearch<TEstimator>
     /// <summary>What is tried: a <see cref="Grid{TEstimator}"/>, or any list, at least one.</summary>
     public required IReadOnlyList<Candidate<TEstimator>> Candidates { get; init; }
 
-    /// <summary>Which rows train and test. Default five stratified folds in the rows' order.</summary>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold();
+    /// <summary>Which rows train and test. Default five folds in the rows' order, stratified where there are classes, with groups together where there are groups (<see cref="AutoKFold"/>).</summary>
+    public ISplitter Splitter { get; init; } = new AutoKFold();
 
     /// <summary>The metric that chooses; null for the data's first. Default null.</summary>
     public string? RankBy { get; init; }

@@ -31,7 +31,7 @@ public sealed record HalvingSearch<TEstimator> : ISearch<TEstimator>
     public int Seed { get; init; }
 
     /// <inheritdoc cref="GridSearch{TEstimator}.Splitter"/>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold();
+    public ISplitter Splitter { get; init; } = new AutoKFold();
 
     /// <inheritdoc cref="GridSearch{TEstimator}.RankBy"/>
     public string? RankBy { get; init; }

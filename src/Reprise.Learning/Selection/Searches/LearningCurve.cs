@@ -12,7 +12,7 @@ public sealed record LearningCurve
     public IReadOnlyList<double> Fractions { get; init; } = [0.1, 0.325, 0.55, 0.775, 1];
 
     /// <inheritdoc cref="GridSearch{TEstimator}.Splitter"/>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold();
+    public ISplitter Splitter { get; init; } = new AutoKFold();
 
     /// <summary>Seed of the choice of rows, at least 0. Default 0.</summary>
     public int Seed { get; init; }

@@ -5,12 +5,12 @@ using Reprise.Learning.Observation;
 namespace Reprise.Learning.Selection.Searches;
 
 /// <summary>An honest rating of searching itself: in each outer fold the search sees training rows only, and its choice is rated on the test rows (Cawley and Talbot 2010).</summary>
-/// <remarks>Groups given with the data reach inner and outer splitters alike; those that look at groups (<see cref="GroupKFold"/>, <see cref="StratifiedGroupKFold"/>) keep them together, the others do not. Immutable; safe to share between threads.</remarks>
+/// <remarks>Groups given with the data reach inner and outer splitters alike; the defaults and those that look at groups (<see cref="GroupKFold"/>, <see cref="StratifiedGroupKFold"/>) keep them together, the others do not. Immutable; safe to share between threads.</remarks>
 public sealed record NestedCrossValidation<TEstimator>
     where TEstimator : class
 {
-    /// <summary>Which rows choose and which rate. Default five stratified folds in the rows' order.</summary>
-    public ISplitter Outer { get; init; } = new StratifiedKFold();
+    /// <summary>Which rows choose and which rate. Default <see cref="AutoKFold"/>: five folds in the rows' order.</summary>
+    public ISplitter Outer { get; init; } = new AutoKFold();
 
     /// <summary>What chooses within the training rows of each outer fold; it need not refit.</summary>
     public required ISearch<TEstimator> Search { get; init; }

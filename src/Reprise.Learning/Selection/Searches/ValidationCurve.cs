@@ -12,7 +12,7 @@ public sealed record ValidationCurve<TEstimator>
     public required IReadOnlyList<Candidate<TEstimator>> Candidates { get; init; }
 
     /// <inheritdoc cref="GridSearch{TEstimator}.Splitter"/>
-    public ISplitter Splitter { get; init; } = new StratifiedKFold();
+    public ISplitter Splitter { get; init; } = new AutoKFold();
 
     /// <inheritdoc cref="GridSearch{TEstimator}.MaxWorkers"/>
     public int? MaxWorkers { get; init; }
