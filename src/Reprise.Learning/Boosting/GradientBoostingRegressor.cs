@@ -33,10 +33,16 @@ public sealed record GradientBoostingRegressor : GradientBoosting, IRegressor<Bo
             (x, targets, rowWeights) = (x.TakeRows(rows), Array.ConvertAll(rows, row => targets[row]), Array.ConvertAll(rows, row => rowWeights[row]));
         }
 
+        var scale = TargetScale.Of(Loss, targets);
+        if (scale != 1)
+        {
+            targets = Array.ConvertAll(targets, value => value / scale);
+        }
+
         var loss = RegressionLosses.Of(Loss, targets, rowWeights);
         var (ensemble, tally) = ExactBooster.Fit(x, loss, rowWeights, rules, Trees, LearningRate, Subsample, Seed, cancellationToken);
 
-        return new BoostedRegressorModel(ensemble, tally, Loss == RegressionLoss.Poisson);
+        return new BoostedRegressorModel(scale == 1 ? ensemble : TargetScale.Restore(ensemble, scale), tally, Loss == RegressionLoss.Poisson);
     }
 
     IRegressorModel IWeightedRegressor.Fit(MatrixView x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, CancellationToken cancellationToken) =>

@@ -4,11 +4,12 @@ using Reprise.Core.Numerics;
 using Reprise.Core.Tables;
 using Reprise.Learning.Estimators;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Selection;
 
 namespace Reprise.Learning.Guards;
 
-/// <summary>Training and test rows that differ: Kolmogorov and Smirnov's distance per column, and how well a classifier tells the two apart (Lopez-Paz and Oquab 2017).</summary>
+/// <summary>Training and test rows that differ: Kolmogorov and Smirnov's distance per column of numbers, differences of shares per column of texts, and how well a classifier tells the two apart (Lopez-Paz and Oquab 2017).</summary>
 internal static class DriftChecks
 {
     private const int FewestRows = 20;
@@ -20,7 +21,7 @@ internal static class DriftChecks
     {
         Column[] columns =
         [
-            .. train.Columns.Where(column => column.Type != ColumnType.String && test.TryGetColumn(column.Name, out var other) && other.Type != ColumnType.String),
+            .. train.Columns.Where(column => test.TryGetColumn(column.Name, out var other) && (column.Type == ColumnType.String) == (other.Type == ColumnType.String)),
         ];
         if (train.RowCount < FewestRows || test.RowCount < FewestRows || columns.Length == 0)
         {
@@ -30,6 +31,16 @@ internal static class DriftChecks
         foreach (var column in columns)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (column.Type == ColumnType.String)
+            {
+                if (OfTexts(column, test[column.Name], columns.Length, where) is { } finding)
+                {
+                    yield return finding;
+                }
+
+                continue;
+            }
+
             var (a, b) = (Values(column), Values(test[column.Name]));
             if (a.Length == 0 || b.Length == 0)
             {
@@ -63,6 +74,21 @@ internal static class DriftChecks
                 string.Create(CultureInfo.InvariantCulture, $"a classifier tells training rows from {where} with an area under the ROC curve of {area:F3}; 0.5 is chance."),
                 "See which columns drift, or how rows were assigned: time, place or source may divide them.");
         }
+    }
+
+    private static Finding? OfTexts(Column train, Column test, int columns, string where)
+    {
+        var shares = new CategoryShares(train, test);
+        var distance = shares.Distance;
+        return distance >= SmallestDistance && shares.PValue * columns < Significance
+            ? new Finding(
+                distance >= 0.3 ? Severity.Critical : Severity.Warning,
+                "drift",
+                train.Name,
+                distance,
+                string.Create(CultureInfo.InvariantCulture, $"its texts are distributed otherwise in training than in {where}: {100 * distance:F1} % of the rows would have to change theirs."),
+                "Scores of these test rows say how the model does there, not on rows like those in training; collect rows of both kinds or weigh them.")
+            : null;
     }
 
     /// <summary>The largest distance between two empirical distributions. O(n log n).</summary>
@@ -107,7 +133,7 @@ internal static class DriftChecks
     private static double[] Values(Column column) =>
         [.. Enumerable.Range(0, column.Length).Select(column.NumberAt).Where(value => !double.IsNaN(value))];
 
-    /// <summary>Out-of-fold area of telling the two apart; nulls and infinities count 0.</summary>
+    /// <summary>Out-of-fold area of telling the two apart; nulls and infinities count 0, texts the number of their category.</summary>
     private static double Area(Column[] columns, Table test, IClassifier classifier, CancellationToken cancellationToken)
     {
         var train = columns[0].Length;
@@ -117,13 +143,16 @@ internal static class DriftChecks
         for (var i = 0; i < columns.Length; i++)
         {
             var other = test[columns[i].Name];
+            var shares = columns[i].Type == ColumnType.String ? new CategoryShares(columns[i], other) : null;
             for (var row = 0; row < x.Rows; row++)
             {
-                var value = row < train ? columns[i].NumberAt(row) : other.NumberAt(row - train);
+                var (column, at) = row < train ? (columns[i], row) : (other, row - train);
+                var value = shares?.Number(column.TextAt(at)) ?? column.NumberAt(at);
                 x[row, i] = double.IsFinite(value) ? value : 0;
             }
         }
 
+        using var unseen = FitObservation.Suppress();
         return ClassificationMetric.RocAucOvr.Compute(
             new CrossValidation { Splitter = new StratifiedKFold { Folds = 3, ShuffleSeed = 0 }, Metrics = [ClassificationMetric.Accuracy] }
                 .Evaluate(classifier, x, y, 2, cancellationToken: cancellationToken).OutOfFold);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Reprise.Core.Matrices;
 using Reprise.Core.Tables;
 using Reprise.Learning.Metrics;
+using Reprise.Learning.Observation;
 using Reprise.Learning.Pipelines;
 using Reprise.Learning.Selection;
 using Reprise.Learning.Trees;
@@ -146,6 +147,7 @@ internal static class TargetChecks
             (x[row, 0], x[row, 1]) = double.IsFinite(value) ? (value, 0) : (0, double.IsNaN(value) ? 1 : Math.Sign(value) + 3);
         }
 
+        using var unseen = FitObservation.Suppress();
         return new CrossValidation { Splitter = new StratifiedKFold { Folds = 3, ShuffleSeed = 0 }, Metrics = [ClassificationMetric.Accuracy] }
             .Evaluate(new DecisionTreeClassifier { MaxDepth = 6 }, x, labels.Indices, labels.Classes.Count, cancellationToken: cancellationToken)
             .OutOfFold.Confusion.Accuracy;

@@ -28,6 +28,31 @@ public sealed class GradientBoostingTests
         Numbers.Close(Golden.GetProperty(name).Doubles(), [.. values.Where((_, row) => row % 10 == 0)], 1e-6);
     }
 
+    [Theory]
+    [InlineData(664)]                                                // about 1e200
+    [InlineData(1020)]
+    [InlineData(-664)]
+    public void Fit_OfHugeOrTinyTargets_SplitsAsOnesOfUsualSize(int power)
+    {
+        var unit = Math.ScaleB(1, power);
+        var (x, y) = (new Matrix(60, 2), new double[60]);
+        for (var row = 0; row < 60; row++)
+        {
+            (x[row, 0], x[row, 1]) = (row % 10, row % 7);
+            y[row] = (row % 10 < 5 ? 1 : -1) + (0.1 * (row % 7));
+        }
+
+        foreach (var loss in (RegressionLoss[])[RegressionLoss.SquaredError, RegressionLoss.AbsoluteError])
+        {
+            var boosting = new GradientBoostingRegressor { Trees = 20, Loss = loss };
+            var usual = boosting.Fit(x, y);
+            var (large, expected) = (boosting.Fit(x, [.. y.Select(value => value * unit)]), usual.Predict(x));
+
+            Assert.All(large.Predict(x).Zip(expected), pair => Assert.Equal(pair.Second, pair.First / unit, 1e-9));
+            Assert.All(large.FeatureImportances.ToArray().Zip(usual.FeatureImportances.ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        }
+    }
+
     [Fact]
     public void Fit_OfClasses_PredictsAsThePeer()
     {

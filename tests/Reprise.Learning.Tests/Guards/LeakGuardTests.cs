@@ -103,6 +103,23 @@ public sealed class LeakGuardTests
     }
 
     [Fact]
+    public void CheckDrift_OfTexts_SeesOtherSharesAndNoNames()
+    {
+        var rng = new Rng(8);
+        Table Make(int rows, double share, string prefix) => new(
+        [
+            new Column<string>("plan", [.. Enumerable.Range(0, rows).Select(_ => rng.NextDouble() < share ? "year" : "month")]),
+            new Column<string>("name", [.. Enumerable.Range(0, rows).Select(row => prefix + row)]),
+        ]);
+
+        var finding = Assert.Single(Guard.CheckDrift(Make(400, 0.3, "a"), Make(300, 0.7, "b")).Findings, finding => finding.Where != "all columns");
+
+        Assert.Equal(("plan", Severity.Critical), (finding.Where, finding.Severity));
+        Assert.Equal(0.4, finding.Value, 0.1);
+        Assert.Empty(Guard.CheckDrift(Make(400, 0.3, "a"), Make(300, 0.3, "b")).Findings);
+    }
+
+    [Fact]
     public void CheckNumbers_OfAColumnMadeFromTheTarget_NamesItAndTheCopies()
     {
         var rng = new Rng(6);

@@ -40,6 +40,31 @@ public sealed class LinearRegressionTests
         Numbers.Close(expected.GetProperty("pred").Doubles(), Predict(model, x.View.Slice(353, 89)), tolerance);
     }
 
+    [Theory]
+    [InlineData(60, 1.0)]
+    [InlineData(60, 0.0)]
+    [InlineData(4, 1.0)]
+    public void Fit_WithoutL1_IsRidgeAndConverged(int rows, double alpha)
+    {
+        var rng = new Rng(5);
+        var (x, y) = (new Matrix(rows, 5), new double[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < 5; column++)
+            {
+                x[row, column] = rng.NextDouble();
+            }
+
+            y[row] = (2 * x[row, 0]) - x[row, 3] + (0.1 * rng.NextDouble());
+        }
+
+        var net = new ElasticNet { Alpha = alpha, L1Ratio = 0, Tolerance = 1e-10, MaxIterations = 100_000 }.Fit(x, y);
+
+        Assert.True(net.Converged);
+        Assert.All(
+            net.Coefficients.ToArray().Zip(new Ridge { Alpha = alpha * rows }.Fit(x, y).Coefficients.ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+    }
+
     [Fact]
     public void Fit_WithWholeWeights_IsAsWithRepeatedRows()
     {
