@@ -16,18 +16,11 @@ internal static class EnsembleExporters
         OnnxExporter.For<DummyRegressorModel>((model, graph, x) => graph.PerRow(x, [model.Value])),
         OnnxExporter.For<VotingClassifierModel>((model, graph, x) => graph.Node("Min", Voted(model, graph, x), graph.Scalar(1))),
         OnnxExporter.For<VotingRegressorModel>((model, graph, x) => Weighted(graph, [.. model.Models.Select(member => graph.Add(member, x))], model.Shares)),
-        OnnxExporter.For<BaggingClassifierModel>((model, graph, x) => Mean(
-            graph,
-            [
-                .. model.Models.Select((member, i) =>
-                    graph.Add(member, model.MemberColumns[i].Length == model.InputColumns ? x : graph.Select(x, model.MemberColumns[i]))),
-            ])),
-        OnnxExporter.For<BaggingRegressorModel>((model, graph, x) => Mean(
-            graph,
-            [
-                .. model.Models.Select((member, i) =>
-                    graph.Add(member, model.MemberColumns[i].Length == model.InputColumns ? x : graph.Select(x, model.MemberColumns[i]))),
-            ])),
+        OnnxExporter.For<BaggingClassifierModel>((model, graph, x) => Mean(graph, Bagged(model.Models, model.MemberColumns, model.InputColumns, graph, x))),
+        OnnxExporter.For<BaggingRegressorModel>((model, graph, x) => graph.Node(
+            "Div",
+            graph.Node("Sum", Bagged(model.Models, model.MemberColumns, model.InputColumns, graph, x)),
+            graph.Scalar(model.Models.Count))),
         OnnxExporter.For<StackingClassifierModel>((model, graph, x) =>
         {
             var width = StackedFeatures.PerClassifier(model.ClassCount);
@@ -45,6 +38,10 @@ internal static class EnsembleExporters
             return graph.Node("Div", scaled, graph.SumOfRow(scaled));
         }),
     ];
+
+    /// <summary>What each member of a bag gives for the columns it sees.</summary>
+    private static OnnxValue[] Bagged(IReadOnlyList<object> members, int[][] columns, int all, OnnxGraph graph, OnnxValue x) =>
+        [.. members.Select((member, i) => graph.Add(member, columns[i].Length == all ? x : graph.Select(x, columns[i])))];
 
     private static OnnxValue[] PassedThrough(bool passThrough, OnnxValue x) => passThrough ? [x] : [];
 
