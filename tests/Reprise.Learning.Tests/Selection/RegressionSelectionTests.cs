@@ -115,7 +115,7 @@ public sealed class RegressionSelectionTests
     public void StratifiedFolds_OfANumericTarget_SayWhatTheyNeed() =>
         Assert.Contains(
             "needs the class of each row",
-            Assert.Throws<ArgumentException>(() => new GridSearch<KNearestNeighboursRegressor> { Candidates = Neighbours }.Run(RegressionData.Of(Data.X, Data.Y))).Message,
+            Assert.Throws<ArgumentException>(() => new GridSearch<KNearestNeighboursRegressor> { Candidates = Neighbours, Splitter = new StratifiedKFold() }.Run(RegressionData.Of(Data.X, Data.Y))).Message,
             StringComparison.Ordinal);
 
     private sealed record Trees : IRegressor
