@@ -9,10 +9,12 @@ using Reprise.Cli.Projects;
 using Reprise.Cli.Runs;
 using Reprise.Cli.Up;
 using Reprise.Cli.Validate;
+using Reprise.Tracking.Client;
 
 namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
+[JsonSerializable(typeof(DatabaseUpgradeReport))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(DigitsReport))]

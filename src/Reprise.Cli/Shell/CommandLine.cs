@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Reprise.Cli.Db;
 using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
 using Reprise.Cli.Models;
@@ -49,6 +50,7 @@ internal static class CommandLine
                 new ExportCommand(terminal)),
             new Projects.RunCommand(terminal),
             new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
+            new NounCommand("db", "The tracking database: bringing older ones up to date.", new UpgradeCommand(terminal), new RestoreCommand(terminal)),
             new DoctorCommand(terminal),
         };
         HelpSections.AddTo(root);

@@ -128,7 +128,6 @@ public sealed class PostgresServer : IAsyncDisposable
         using (var postmaster = Process.GetProcessById(_postmaster))
         {
             postmaster.Kill();
-            await postmaster.WaitForExitAsync().ConfigureAwait(false);
         }
 
         await EndAsync("keep").ConfigureAwait(false);
@@ -188,11 +187,18 @@ public sealed class PostgresServer : IAsyncDisposable
         var settings = string.Create(
             CultureInfo.InvariantCulture,
             $"-p {Port} -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off{(_durable ? "" : " -c fsync=off -c full_page_writes=off")}");
-        _keeper = Process.Start(Start("sh", ["-c", Script, "sh", _programs, Folder, settings], asServer: true))!;
-        _postmaster = int.Parse((await _keeper.StandardOutput.ReadLineAsync().ConfigureAwait(false))!, CultureInfo.InvariantCulture);
+        var log = Path.Combine(Folder, "log");
         var began = Stopwatch.GetTimestamp();
+        var said = 0;
         while (true)
         {
+            if (_keeper is null)
+            {
+                said = File.Exists(log) ? (await File.ReadAllTextAsync(log).ConfigureAwait(false)).Length : 0;
+                _keeper = Process.Start(Start("sh", ["-c", Script, "sh", _programs, Folder, settings], asServer: true))!;
+                _postmaster = int.Parse((await _keeper.StandardOutput.ReadLineAsync().ConfigureAwait(false))!, CultureInfo.InvariantCulture);
+            }
+
             try
             {
                 await ExecuteAsync("postgres", "SELECT 1").ConfigureAwait(false);
@@ -201,10 +207,14 @@ public sealed class PostgresServer : IAsyncDisposable
             catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(20).ConfigureAwait(false);   // it is starting, or recovering
+                if (File.Exists(log) && (await File.ReadAllTextAsync(log).ConfigureAwait(false))[said..].Contains("is still in use", StringComparison.Ordinal))
+                {
+                    await EndAsync("keep").ConfigureAwait(false);   // the last connections of the killed one are still ending
+                }
             }
             catch (NpgsqlException exception)
             {
-                throw new InvalidOperationException("PostgreSQL did not start: " + await File.ReadAllTextAsync(Path.Combine(Folder, "log")).ConfigureAwait(false), exception);
+                throw new InvalidOperationException("PostgreSQL did not start: " + await File.ReadAllTextAsync(log).ConfigureAwait(false), exception);
             }
         }
     }

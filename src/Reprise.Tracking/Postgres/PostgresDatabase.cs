@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Client;
 using Reprise.Tracking.Database;
+using Reprise.Tracking.Schema;
 
 namespace Reprise.Tracking.Postgres;
 
@@ -60,6 +62,36 @@ internal sealed class PostgresDatabase : TrackingDatabase
         {
             await database.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Brings MLflow's tables of an older revision to the head's, in one transaction.</summary>
+    public static async Task<DatabaseUpgradeReport> UpgradeAsync(
+        NpgsqlConnectionStringBuilder address, string name, PostgresOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var patient = options with { StatementTimeout = TimeSpan.FromDays(1) };   // large tables take their time
+        var database = new PostgresDatabase(Source(address, patient), name, patient);
+        await using (database.ConfigureAwait(false))
+        {
+            return await database.RunAsync(
+                connection =>
+                {
+                    RequireServer(connection, name);
+                    var writer = new PostgresWriter(connection);
+                    PostgresSchema.TakeTurn(writer);
+                    var there = writer.Value<string?>("SELECT to_regclass('alembic_version')::text") is not null;
+                    var from = MlflowRevision.RequireKnown(there ? writer.Query<string>("SELECT version_num FROM alembic_version") : null, name);
+                    if (from != MlflowRevision.Head)
+                    {
+                        PostgresUpgrade.Run(writer);
+                    }
+
+                    return new DatabaseUpgradeReport(from, MlflowRevision.Head, null);
+                },
+                IsolationLevel.ReadCommitted,
+                cancellationToken,
+                opening: true).ConfigureAwait(false);
         }
     }
 

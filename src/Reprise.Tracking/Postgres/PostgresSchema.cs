@@ -1,5 +1,6 @@
 using Npgsql;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Database;
 using Reprise.Tracking.Schema;
 
 namespace Reprise.Tracking.Postgres;
@@ -15,7 +16,7 @@ internal static class PostgresSchema
     public static void Ensure(NpgsqlConnection connection, string name, long now)
     {
         var writer = new PostgresWriter(connection);
-        writer.Scalar<string>("SELECT pg_advisory_xact_lock($1)::text", Turn);
+        TakeTurn(writer);
         var tables = writer.Query<string>("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").ToHashSet(StringComparer.Ordinal);
         if (tables.Contains("alembic_version"))
         {
@@ -39,4 +40,7 @@ internal static class PostgresSchema
             now);
         OwnTables.Ensure(writer, name);
     }
+
+    /// <summary>Waits until no other program looks at or makes tables; lasts to the end of the transaction.</summary>
+    public static void TakeTurn(SqlWriter writer) => writer.Scalar<string>("SELECT pg_advisory_xact_lock($1)::text", Turn);
 }

@@ -10,12 +10,13 @@ internal static class DoomedWriter
 {
     public const string Verb = "--write-until-killed";
 
-    public static async Task<int> RunAsync(string home)
+    public static async Task<int> RunAsync(string home, string? backendStore)
     {
         var say = Console.Out;
         await say.WriteLineAsync("opening");
         await say.FlushAsync();
-        await using var client = await LocalTrackingClient.OpenAsync(new LocalTrackingOptions { Home = home });
+        await using var client = await LocalTrackingClient.OpenAsync(
+            new LocalTrackingOptions { Home = home, BackendStore = backendStore is null ? null : BackendStoreUri.Parse(backendStore) });
         var experiment = await client.Experiments.GetOrCreateAsync("doomed");
         var turn = new SemaphoreSlim(1);
         async Task SayAsync(string line)
