@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reprise.Cli.Backup;
 using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
 using Reprise.Cli.Experiments;
@@ -9,11 +10,14 @@ using Reprise.Cli.Projects;
 using Reprise.Cli.Runs;
 using Reprise.Cli.Up;
 using Reprise.Cli.Validate;
+using Reprise.Tracking.Backup;
 using Reprise.Tracking.Client;
+using Reprise.Tracking.Mlruns;
 
 namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
+[JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(DatabaseUpgradeReport))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ChurnReport))]
@@ -21,6 +25,7 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(LeaderboardReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ExperimentView[]))]
+[JsonSerializable(typeof(ImportLog))]
 [JsonSerializable(typeof(InferredRulesReport))]
 [JsonSerializable(typeof(ModelExportView))]
 [JsonSerializable(typeof(ModelVersionView))]
@@ -28,6 +33,7 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(ProjectRunView))]
 [JsonSerializable(typeof(PromotionView))]
 [JsonSerializable(typeof(RegisteredModelView[]))]
+[JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(RunDetailView))]
 [JsonSerializable(typeof(RunView[]))]
 [JsonSerializable(typeof(UpReport))]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Reprise.Cli.Backup;
 using Reprise.Cli.Db;
 using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
@@ -50,7 +51,11 @@ internal static class CommandLine
                 new ExportCommand(terminal)),
             new Projects.RunCommand(terminal),
             new NounCommand("validate", "Hold data against rules.", new ValidateDataCommand(terminal)),
-            new NounCommand("db", "The tracking database: bringing older ones up to date.", new UpgradeCommand(terminal), new RestoreCommand(terminal)),
+            new NounCommand("db", "The tracking database: bringing older ones up to date.", new UpgradeCommand(terminal), new Db.RestoreCommand(terminal)),
+            new NounCommand("import", "Bring in what other programs have tracked.", new Import.ImportMlrunsCommand(terminal)),
+            new NounCommand("export", "Write what is tracked for other programs.", new Import.ExportMlrunsCommand(terminal)),
+            new BackupCommand(terminal),
+            new Backup.RestoreCommand(terminal),
             new DoctorCommand(terminal),
         };
         HelpSections.AddTo(root);

@@ -37,9 +37,13 @@ internal sealed class UpCommand : RepriseCommand
         Description = "Let webhooks reach this machine and private networks.",
     };
 
+    private readonly NumberOption<int> _workers = new(
+        "--workers", "Accepted for scripts written for MLflow and without effect: one process serves all cores.", null, 1, 1024);
+
     public UpCommand(Terminal terminal)
         : base(terminal, "up", "Start the server: studio, tracking API, model registry and predictions on one port, until Ctrl-C.")
     {
+        Aliases.Add("server");   // MLflow's name for it
         Add(_home);
         Add(_backendStore);
         Add(_port);
@@ -48,12 +52,13 @@ internal sealed class UpCommand : RepriseCommand
         Add(_model);
         Add(_httpWebhooks);
         Add(_privateWebhooks);
+        Add(_workers);
         Add(_json);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
-        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise up --backend-store-uri postgresql://mlflow@db.example.org/mlflow", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
+        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise server --backend-store-uri postgresql://mlflow@db.example.org/mlflow --port 8080", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
 
     /// <inheritdoc/>
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
+using Reprise.Server.Operations;
 using Reprise.Server.Serving;
 using Reprise.Server.Studio;
 using Reprise.Server.Tracking;
@@ -104,6 +105,7 @@ public static class RepriseServer
     private static void AddFeatures(WebApplicationBuilder builder, ITrackingClient tracking, RepriseServerOptions options)
     {
         builder.Services.AddRouting();
+        builder.Services.AddOperations(options, tracking);
         builder.Services.AddRepriseServing(options);
         builder.Services.AddWebhooks(tracking, options);
         builder.AddStudioFeature(options);
@@ -113,6 +115,7 @@ public static class RepriseServer
     private static void MapFeatures(WebApplication app)
     {
         app.MapHealth();
+        app.MapOperations();
         app.MapTrackingApi();
         app.MapServing();
         app.MapStudio();

@@ -121,6 +121,13 @@ public sealed class ActiveRun : IAsyncDisposable
     public Task LogFolderAsync(string localFolder, string path, CancellationToken cancellationToken = default) =>
         _client.Artifacts.WriteFolderAsync(Info.ArtifactUri, path, localFolder, cancellationToken);
 
+    /// <summary>Starts a run of its own below this one, in the same experiment: a fold, a trial of a search. It ends by itself; this one ends without it.</summary>
+    /// <param name="name">Name for people; null for a generated one.</param>
+    /// <param name="tags">Tags to start with; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ActiveRun> StartNestedAsync(string? name = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default) => _client.StartRunAsync(
+        new NewRun { ExperimentId = Info.ExperimentId, Name = name, Tags = [.. tags ?? [], new Tag("mlflow.parentRunId", RunId)] }, _time, cancellationToken: cancellationToken);
+
     /// <summary>Sends the metrics that wait.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {

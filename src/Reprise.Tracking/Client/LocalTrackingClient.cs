@@ -4,6 +4,7 @@ using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
+using Reprise.Tracking.Operations;
 using Reprise.Tracking.Postgres;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Runs;
@@ -53,6 +54,12 @@ public sealed class LocalTrackingClient : ITrackingClient
     /// <summary>What they are still to be told.</summary>
     internal WebhookOutbox WebhookOutbox { get; }
 
+    /// <summary>The database, for work that keeps ids and times as they were elsewhere.</summary>
+    internal TrackingDatabase Database => _database;
+
+    /// <summary>What the database measures about itself; null when it measures nothing.</summary>
+    internal StoreMeter? Meter => _database.Meter;
+
     /// <summary>Opens a home folder, creating what is not there. Runs left by a process of this machine that is gone are marked KILLED.</summary>
     /// <exception cref="RepriseException">The folder cannot be used, or its database is of another revision.</exception>
     public static async Task<LocalTrackingClient> OpenAsync(LocalTrackingOptions options, CancellationToken cancellationToken = default)
@@ -71,6 +78,10 @@ public sealed class LocalTrackingClient : ITrackingClient
             throw;
         }
     }
+
+    /// <summary>How many active runs are in state RUNNING. One pass over the runs.</summary>
+    internal Task<long> CountRunningAsync(CancellationToken cancellationToken) => _database.ReadAsync(
+        reader => reader.Value<long>("SELECT count(*) FROM runs WHERE status = 'RUNNING' AND lifecycle_stage = 'active'"), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();

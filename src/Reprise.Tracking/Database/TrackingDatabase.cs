@@ -1,3 +1,5 @@
+using Reprise.Tracking.Operations;
+
 namespace Reprise.Tracking.Database;
 
 /// <summary>A database with MLflow's tables and our own. Safe to share between threads; several processes may have the same one open.</summary>
@@ -5,6 +7,9 @@ internal abstract class TrackingDatabase : IAsyncDisposable
 {
     /// <summary>How statements for this database are written where databases differ.</summary>
     public abstract SqlDialect Dialect { get; }
+
+    /// <summary>What the database measures about itself; null when it measures nothing.</summary>
+    public virtual StoreMeter? Meter => null;
 
     /// <summary>Reads in one snapshot: all queries of the work see the same state.</summary>
     public abstract Task<T> ReadAsync<T>(Func<SqlReader, T> work, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Reprise.Tracking.Database;
+using Reprise.Tracking.Operations;
 using SQLitePCL;
 
 namespace Reprise.Tracking.Sqlite;
@@ -28,6 +29,8 @@ internal sealed class SqliteDatabase : TrackingDatabase
     }
 
     public override SqlDialect Dialect => SqliteDialect.Instance;
+
+    public override StoreMeter Meter => _writes.Meter;
 
     /// <summary>Opens the file, creating it and MLflow's tables when they are not there.</summary>
     public static SqliteDatabase Open(string path, TimeProvider time)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Reprise.Tracking.Database;
+using Reprise.Tracking.Operations;
 
 namespace Reprise.Tracking.Sqlite;
 
@@ -18,13 +20,18 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private readonly Channel<WriteItem> _waiting = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly SqliteWriter _writer;
+    private readonly StoreMeter _meter;
     private readonly Task _loop;
 
     public WriteQueue(SqliteWriter writer)
     {
         _writer = writer;
+        _meter = new StoreMeter(() => _waiting.Reader.Count, () => SqliteFiles.Size(writer.Path));
         _loop = Task.Run(LoopAsync);
     }
+
+    /// <summary>What the queue measures.</summary>
+    public StoreMeter Meter => _meter;
 
     public async Task<T> RunAsync<T>(Func<SqlWriter, T> work, CancellationToken cancellationToken)
     {
@@ -46,6 +53,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
         _writer.Dispose();
+        _meter.Dispose();
     }
 
     private async Task LoopAsync()
@@ -71,17 +79,21 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private async Task CommitAsync(List<WriteItem> group)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await _writer.BeginAsync().ConfigureAwait(false);
             group.ForEach(RunInSavepoint);
             _writer.Execute("COMMIT");
+            var refused = group.Count(item => item.Failure is not null);
+            _meter.Committed(group.Count - refused, refused, failed: 0, Stopwatch.GetElapsedTime(began));
             group.ForEach(item => item.Complete());
         }
         catch (Exception exception)
         {
             // The whole transaction is lost: locked, disk full, damaged file.
             RollBack();
+            _meter.Committed(stored: 0, refused: 0, group.Count, Stopwatch.GetElapsedTime(began));
             var failure = SqliteErrors.Translate(exception, _writer.Path);
             group.ForEach(item => item.Fail(failure));
         }

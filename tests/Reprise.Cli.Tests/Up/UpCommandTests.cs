@@ -33,14 +33,15 @@ public sealed class UpCommandTests(SampleHome sample)
     }
 
     [Theory]
-    [InlineData("--port", "70000")]
-    [InlineData("--host", "example.org")]
-    [InlineData("--model", "nonsense")]
-    public async Task Execute_WrongOption_ExitsTwoAndNamesTheValue(string option, string value)
+    [InlineData("up", "--port", "70000")]
+    [InlineData("up", "--host", "example.org")]
+    [InlineData("up", "--model", "nonsense")]
+    [InlineData("server", "--workers", "0")]
+    public async Task Execute_WrongOption_ExitsTwoAndNamesTheValue(string command, string option, string value)
     {
         using var folder = new TemporaryFolder();
 
-        var outcome = await RepriseProcess.RunAsync("up", "--home", folder["home"], option, value);
+        var outcome = await RepriseProcess.RunAsync(command, "--home", folder["home"], option, value);
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(value, outcome.Error);
