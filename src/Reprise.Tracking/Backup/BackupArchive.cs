@@ -21,8 +21,12 @@ internal static class BackupArchive
     /// <summary>Whether a path may stand in an archive: relative, no <c>.</c>, <c>..</c> or empty part, nothing that another system reads as a separator, no temporary.</summary>
     public static bool IsSafe(string path) =>
         path.Length is > 0 and <= 4096
-        && !path.Any(c => c is '\\' or ':' || char.IsControl(c))
-        && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && part.TrimEnd('.', ' ').Length == part.Length && !AtomicFile.IsTemporary(part));
+        && !path.Any(c => c is '\\' || char.IsControl(c))
+        && !(path.Length > 1 && path[1] == ':')
+        && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !AtomicFile.IsTemporary(part) && (!OperatingSystem.IsWindows() || IsSafeOnWindows(part)));
+
+    // A colon names a stream beside the file there, and dots and spaces at the end are dropped.
+    private static bool IsSafeOnWindows(string part) => !part.Contains(':', StringComparison.Ordinal) && part.TrimEnd('.', ' ').Length == part.Length;
 
     /// <summary>
     /// Goes through an archive from its first byte to its last, gives each file to <paramref name="visit"/> (which reads it and returns its hash), and holds

@@ -1,3 +1,4 @@
+using Reprise.Core.Errors;
 using Reprise.Core.Files;
 using Reprise.Tracking.Client;
 
@@ -6,7 +7,11 @@ namespace Reprise.Tracking.Backup;
 /// <summary>The files of a home that a backup holds beside the database: everything but caches, work in progress and links that lead out.</summary>
 internal static class HomeFiles
 {
-    private static readonly HashSet<string> LeftAside = new(StringComparer.Ordinal) { "cache", "tmp" };
+    private static readonly HashSet<string> LeftAside = new(StringComparer.Ordinal)
+    {
+        "cache", "tmp", LocalTrackingClient.DatabaseFile, LocalTrackingClient.DatabaseFile + "-wal", LocalTrackingClient.DatabaseFile + "-shm",
+        LocalTrackingClient.DatabaseFile + "-journal",
+    };
 
     /// <summary>Path in the archive and on disk, ordered by the first; what cannot be saved goes to <paramref name="leftOut"/> with the reason.</summary>
     public static IEnumerable<(string Path, string File)> Of(string home, List<string> leftOut)
@@ -14,7 +19,7 @@ internal static class HomeFiles
         var files = new List<(string, string)>();
         foreach (var child in new DirectoryInfo(home).EnumerateFileSystemInfos())
         {
-            if (LeftAside.Contains(child.Name) || child.Name.StartsWith(LocalTrackingClient.DatabaseFile, StringComparison.Ordinal))
+            if (LeftAside.Contains(child.Name))
             {
                 continue;
             }
@@ -66,14 +71,25 @@ internal static class HomeFiles
             return;
         }
 
-        var target = child.ResolveLinkTarget(returnFinalTarget: true);
-        if (target is FileInfo { Exists: true } && RealPath.Of(target.FullName).StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (BackupArchive.IsSafe(path) && TargetOf(child) is { } target && target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            files.Add((path, target.FullName));
+            files.Add((path, target));
         }
         else
         {
             leftOut.Add($"'{path}': a link to a folder, to nothing, or out of the home.");
+        }
+    }
+
+    private static string? TargetOf(FileSystemInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } file ? RealPath.Of(file.FullName) : null;
+        }
+        catch (Exception exception) when (exception is IOException or RepriseException)
+        {
+            return null;   // a circle, or a link to nothing on the way
         }
     }
 }

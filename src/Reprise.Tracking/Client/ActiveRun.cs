@@ -2,6 +2,7 @@ using Reprise.Core.Errors;
 using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
+using Reprise.Tracking.SystemMetrics;
 
 namespace Reprise.Tracking.Client;
 
@@ -120,6 +121,17 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Copies a local folder to the run's artifacts; a new folder such as a model directory appears whole or not at all where the store can rename.</summary>
     public Task LogFolderAsync(string localFolder, string path, CancellationToken cancellationToken = default) =>
         _client.Artifacts.WriteFolderAsync(Info.ArtifactUri, path, localFolder, cancellationToken);
+
+    /// <summary>Logs CPU, memory, disk and network of this machine under MLflow's names until the result is disposed. Off unless this is called.</summary>
+    /// <param name="interval">Time between two samples, at least 100 ms; null for <see cref="SystemMetricsRecorder.DefaultInterval"/>.</param>
+    /// <param name="diskFolder">A folder on the disk that is watched; null for the current one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is shorter.</exception>
+    public SystemMetricsRecorder RecordSystemMetrics(TimeSpan? interval = null, string? diskFolder = null)
+    {
+        var between = interval ?? SystemMetricsRecorder.DefaultInterval;
+        ArgumentOutOfRangeException.ThrowIfLessThan(between, TimeSpan.FromMilliseconds(100), nameof(interval));
+        return new SystemMetricsRecorder(this, between, new SystemSource(diskFolder ?? Environment.CurrentDirectory).Read, _time);
+    }
 
     /// <summary>Starts a run of its own below this one, in the same experiment: a fold, a trial of a search. It ends by itself; this one ends without it.</summary>
     /// <param name="name">Name for people; null for a generated one.</param>
