@@ -8,8 +8,9 @@ namespace Reprise.Storage;
 /// Name of an object or folder in a store: parts joined by <c>/</c>, relative, never leaving the store. The default value is the store's root folder.
 /// </summary>
 /// <remarks>
-/// Refused: absolute paths and drives, empty parts, <c>.</c> and <c>..</c>, backslashes, control characters, parts over 255 bytes, more than 1024 bytes
-/// in all, names reserved for temporaries; and whatever becomes one of these when percent-decoded, however often it was encoded.
+/// Refused: absolute paths, drives and schemes, empty parts, <c>.</c> and <c>..</c> (with or without <c>;…</c>), backslashes, control characters, parts over
+/// 255 bytes, more than 1024 bytes in all, names reserved for temporaries, on Windows also names of devices, streams and names it would shorten; and whatever
+/// becomes one of these when percent-decoded, however often it was encoded.
 /// </remarks>
 public readonly record struct ObjectKey
 {
@@ -80,14 +81,15 @@ public readonly record struct ObjectKey
 
     private static string? Broken(string value)
     {
-        if (value.StartsWith('/') || (value.Length > 1 && value[1] == ':' && char.IsAsciiLetter(value[0])))
+        if (value.StartsWith('/') || (value.Length > 1 && value[1] == ':' && char.IsAsciiLetter(value[0])) || HasScheme(value))
         {
             return "it must be relative";
         }
 
         foreach (var part in value.Split('/'))
         {
-            if (part is "." or ".." || part.Trim() is "." or "..")
+            // Servers on the way may drop what follows a ';' and then see a step up.
+            if (part.Split(';', 2)[0].Trim() is "." or "..")
             {
                 return "it must not hold '.' or '..' as a part";
             }
@@ -111,9 +113,21 @@ public readonly record struct ObjectKey
             {
                 return "names that begin with .reprise-tmp- are reserved";
             }
+
+            if (OperatingSystem.IsWindows() && WindowsNames.Problem(part) is { } problem)
+            {
+                return problem;
+            }
         }
 
         return null;
+    }
+
+    /// <summary>Whether a text begins as <c>file:x</c>, <c>s3:/x</c> and other URIs do. A colon further on is part of a name.</summary>
+    private static bool HasScheme(string value)
+    {
+        var colon = value.AsSpan().IndexOfAny(':', '/');
+        return colon > 0 && value[colon] == ':' && (colon + 1 == value.Length || value[colon + 1] == '/' || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));

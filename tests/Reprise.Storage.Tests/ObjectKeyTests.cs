@@ -15,6 +15,7 @@ public sealed class ObjectKeyTests
     [InlineData("a%41", "a%41")]
     [InlineData("...", "...")]
     [InlineData("a..b/.hidden", "a..b/.hidden")]
+    [InlineData("loss:train.json", "loss:train.json")]
     public void Parse_KeyInTheRules_IsKept(string? text, string value) => Assert.Equal(value, ObjectKey.Parse(text).Value);
 
     [Theory]
@@ -22,7 +23,10 @@ public sealed class ObjectKeyTests
     [InlineData("//", "relative")]
     [InlineData("/etc/passwd", "relative")]
     [InlineData("C:/x", "relative")]
+    [InlineData("file:x", "relative")]
+    [InlineData("s3:/bucket/x", "relative")]
     [InlineData("..", "'..'")]
+    [InlineData("a/..;x=1/b", "'..'")]
     [InlineData("a/../../x", "'..'")]
     [InlineData("a/.", "'.'")]
     [InlineData("a/ .. /x", "'..'")]
@@ -37,6 +41,7 @@ public sealed class ObjectKeyTests
     [InlineData("%2Fetc", "relative")]
     [InlineData("a%00", "control")]
     [InlineData(".reprise-tmp-1", "reserved")]
+    [InlineData(".Reprise-TMP-1", "reserved")]
     [InlineData("a/.reprise-tmp-1/b", "reserved")]
     public void Parse_KeyOutOfTheRules_IsRefusedInWords(string text, string words)
     {

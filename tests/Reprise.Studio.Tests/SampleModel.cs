@@ -22,11 +22,15 @@ internal static class SampleModel
         """{"passed":false,"checks":[{"rule":"minimum_metric","metric":"accuracy","actual":0.71,"bound":0.785,"passed":false,"words":"accuracy of version 3 is 0.71, below the minimum 0.785."}]}""";
 
     /// <summary>Writes the model's directory among the run's files.</summary>
-    public static async Task LogAsync(ITrackingClient tracking, string runId, string folder)
+    /// <param name="tracking">Where.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="folder">For what is written on the way.</param>
+    /// <param name="name">Something to add to the names of columns and classes.</param>
+    public static async Task LogAsync(ITrackingClient tracking, string runId, string folder, string name = "")
     {
         var root = (await tracking.Runs.GetAsync(runId)).Info.ArtifactUri;
         var directory = Path.Combine(folder, "sample-model");
-        var rows = Rows(200);
+        var rows = Rows(200, name);
         var model = new ClassifierPipeline { Steps = [new RobustScaler()], Classifier = new RandomForestClassifier { Trees = 30, Seed = 42 } }.Fit(rows, "Class");
         ModelDirectory.Write(
             directory,
@@ -58,15 +62,15 @@ internal static class SampleModel
             tracking.Registry.CreateVersionAsync(new NewModelVersion { Name = name, Source = source, RunId = runId, Tags = tags });
     }
 
-    private static Table Rows(int count)
+    private static Table Rows(int count, string suffix)
     {
         var rng = new Rng(11);
         var labels = Enumerable.Range(0, count).Select(row => row % Moods.Length).ToArray();
         return new Table(
         [
             .. Features.Select((name, at) => (Column)new Column<double>(
-                name, [.. labels.Select(label => Math.Round(label + (at * 0.5) + (rng.NextDouble() * 1.4), 4))])),
-            new Column<string>("Class", [.. labels.Select(label => Moods[label])]),
+                name + suffix, [.. labels.Select(label => Math.Round(label + (at * 0.5) + (rng.NextDouble() * 1.4), 4))])),
+            new Column<string>("Class", [.. labels.Select(label => Moods[label] + suffix)]),
         ]);
     }
 }

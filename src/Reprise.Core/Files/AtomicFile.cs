@@ -58,7 +58,7 @@ public static class AtomicFile
     }
 
     /// <summary>Whether a name is one of this class's temporaries, left by a killed process; listings skip them, cleaners delete them.</summary>
-    public static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A new name that <see cref="IsTemporary"/> knows, for a file that is written in other ways.</summary>
     public static string TemporaryName() => $"{Prefix}{Guid.NewGuid():N}";

@@ -14,6 +14,8 @@ namespace Reprise.Server.Hosting;
 /// </summary>
 internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
 {
+    private const string KestrelCore = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -52,6 +54,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                     context, 413, ErrorCode.InvalidParameterValue, "The request body is larger than this server accepts. Send it in parts.");
             case BadHttpRequestException bad:
                 return WriteErrorAsync(context, bad.StatusCode, ErrorCode.BadRequest, bad.Message);
+            case IOException { InnerException: OverflowException } overflow when overflow.Source == KestrelCore:
+                return WriteErrorAsync(context, 400, ErrorCode.BadRequest, overflow.Message);   // a chunk longer than any number
             default:
                 var id = context.TraceIdentifier;
                 LogFailure(logger, exception, context.Request.Method, context.Request.Path, id);

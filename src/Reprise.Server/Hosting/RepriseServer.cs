@@ -125,6 +125,8 @@ public static class RepriseServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.Limits.RequestHeadersTimeout = options.RequestHeadersTimeout;
         if (IPAddress.TryParse(options.Host, out var address))
         {
             kestrel.Listen(address, options.Port);

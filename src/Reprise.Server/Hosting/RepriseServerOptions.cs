@@ -61,6 +61,12 @@ public sealed record RepriseServerOptions
     /// <summary>How often it is looked whether webhooks are to be told of something, positive. Default every second.</summary>
     public TimeSpan WebhookPollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Connections open at a time; more are closed at once. Default 10,000.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>How long a client may take to send the headers of a request before it is hung up on. Default 30 seconds.</summary>
+    public TimeSpan RequestHeadersTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -94,6 +100,16 @@ public sealed record RepriseServerOptions
         if (WebhookTimeout <= TimeSpan.Zero || WebhookPollInterval <= TimeSpan.Zero)
         {
             problems.Add(FormattableString.Invariant($"The times of webhooks must be positive. Got {WebhookTimeout} and {WebhookPollInterval}."));
+        }
+
+        if (MaxConnections < 1)
+        {
+            problems.Add(FormattableString.Invariant($"The number of connections must be positive. Got {MaxConnections}."));
+        }
+
+        if (RequestHeadersTimeout <= TimeSpan.Zero)
+        {
+            problems.Add(FormattableString.Invariant($"The time for the headers of a request must be positive. Got {RequestHeadersTimeout}."));
         }
 
         if (ShutdownTimeout < TimeSpan.Zero)

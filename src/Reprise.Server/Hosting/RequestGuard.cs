@@ -24,7 +24,7 @@ internal sealed class RequestGuard(RequestDelegate next, RepriseServerOptions op
         }
 
         var changes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
-        return changes && request.Headers.Origin is [{ } origin, ..] && !IsAllowedOrigin(origin, request)
+        return changes && IsForeign(request)
             ? RefuseAsync(context, "Cross-origin request blocked")
             : next(context);
     }
@@ -35,6 +35,15 @@ internal sealed class RequestGuard(RequestDelegate next, RepriseServerOptions op
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whether a page of somebody else sent it. Programs send neither header; browsers that hide the origin still say that the site is another.</summary>
+    private bool IsForeign(HttpRequest request)
+    {
+        var origins = request.Headers.Origin;
+        return origins.Count == 0
+            ? request.Headers["Sec-Fetch-Site"].ToString().Equals("cross-site", StringComparison.OrdinalIgnoreCase)
+            : origins.Any(origin => origin is null || !IsAllowedOrigin(origin, request));
     }
 
     private bool IsAllowedOrigin(string origin, HttpRequest request) =>

@@ -86,6 +86,11 @@ internal sealed class LocalArtifactStore : IArtifactStore
 
     private (LocalObjectStore Store, ObjectKey Root) LocatePath(string rootUri, string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Invalid.Parameter($"The artifact root '{rootUri}' holds a null character: no folder has that name.");
+        }
+
         var full = Path.GetFullPath(path);
         foreach (var (root, store) in _byPath)
         {

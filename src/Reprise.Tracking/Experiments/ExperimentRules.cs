@@ -36,7 +36,7 @@ internal static class ExperimentRules
         }
 
         Text.RequireLength(name, Limits.ExperimentName, "name");
-        Text.RequirePrintable(name, "experiment name");
+        ClearNames.Require(name, "experiment name");
     }
 
     public static void ValidateTag(Tag tag)

@@ -86,12 +86,16 @@ internal static partial class ModelSource
         return path.Length == 1 ? run.ArtifactUri ?? "" : ArtifactUri.Append(run.ArtifactUri ?? "", ObjectKey.Parse(path[1]).Value);
     }
 
-    private static string? LocalPath(string uri) => ArtifactUri.Scheme(uri) switch
+    private static string? LocalPath(string uri)
     {
-        null => Path.GetFullPath(uri),
-        "file" => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? Path.GetFullPath(parsed.LocalPath) : null,
-        _ => null,
-    };
+        var path = ArtifactUri.Scheme(uri) switch
+        {
+            null => uri,
+            "file" => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed.LocalPath : null,
+            _ => null,
+        };
+        return path is null or "" || path.Contains('\0', StringComparison.Ordinal) ? null : Path.GetFullPath(path);
+    }
 
     [GeneratedRegex(@"\A(?:models:/+(?<id>m-[0-9a-f]{32})|.*/models/(?<id>m-[0-9a-f]{32})/artifacts/?)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LoggedModelSource();

@@ -25,6 +25,7 @@ internal static partial class RegistryRules
     public static void ValidateNewName(string? name, string path = "name")
     {
         ValidateName(name, path);
+        ClearNames.Require(name!, "registered model name");
         if (name!.AsSpan().ContainsAny('/', ':'))
         {
             throw Invalid.Parameter($"Invalid registered model name '{name}'. It must not hold '/' or ':', which part the pieces of a models:/ URI.");

@@ -18,6 +18,9 @@ internal sealed class FilterParser
     /// <summary>Characters in one filter.</summary>
     public const int MaxLength = 500_000;
 
+    /// <summary>Characters of a pattern of LIKE and ILIKE; SQLite takes no longer ones.</summary>
+    public const int MaxPattern = 5000;
+
     private readonly string _text;
     private readonly SearchVocabulary _vocabulary;
     private readonly List<FilterToken> _tokens;
@@ -139,6 +142,12 @@ internal sealed class FilterParser
         if (value is TextListValue != known is Comparator.In or Comparator.NotIn)
         {
             throw Refused(start, $"Comparator '{written}' and the value of '{field.Key}' do not fit: IN and NOT IN take a list, the others one value.");
+        }
+
+        if (known is Comparator.Like or Comparator.LikeIgnoreCase && value is TextValue { Text.Length: > MaxPattern } pattern)
+        {
+            throw Invalid.Parameter(FormattableString.Invariant(
+                $"A pattern of {written} can hold at most {MaxPattern} characters. Got {pattern.Text.Length} for '{field.Key}'. Shorten it, or compare with '='."));
         }
 
         return new Comparison(field, known, value);
