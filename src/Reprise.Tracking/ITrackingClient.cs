@@ -1,4 +1,5 @@
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Registry;
@@ -20,6 +21,9 @@ public interface ITrackingClient : IAsyncDisposable
 
     /// <summary>Logged models.</summary>
     ILoggedModelStore LoggedModels { get; }
+
+    /// <summary>Who changed what: the trail of registry, experiments and the life of runs.</summary>
+    IAuditStore Audit { get; }
 
     /// <summary>Files of runs and models.</summary>
     IArtifactStore Artifacts { get; }

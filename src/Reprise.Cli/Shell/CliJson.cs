@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reprise.Cli.Backup;
+using Reprise.Cli.Audit;
 using Reprise.Cli.Demo;
 using Reprise.Cli.Doctor;
 using Reprise.Cli.Experiments;
@@ -13,12 +14,16 @@ using Reprise.Cli.Validate;
 using Reprise.Tracking.Backup;
 using Reprise.Tracking.Client;
 using Reprise.Tracking.Mlruns;
+using Reprise.Tracking.Audit;
+using Reprise.Tracking.Registry;
 
 namespace Reprise.Cli.Shell;
 
 /// <summary>Source-generated JSON of everything a command prints: snake_case names, indented.</summary>
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(DatabaseUpgradeReport))]
+[JsonSerializable(typeof(AuditRecord[]))]
+[JsonSerializable(typeof(AuditVerdictView))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(DigitsReport))]
@@ -34,6 +39,7 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(PromotionView))]
 [JsonSerializable(typeof(RegisteredModelView[]))]
 [JsonSerializable(typeof(RestoreReport))]
+[JsonSerializable(typeof(RegistryHistory))]
 [JsonSerializable(typeof(RunDetailView))]
 [JsonSerializable(typeof(RunView[]))]
 [JsonSerializable(typeof(UpReport))]

@@ -19,5 +19,8 @@ internal static class Format
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number.</summary>
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,7 @@ internal static class TrackingApi
         tracking.MapModelVersions();
         tracking.MapLoggedModels();
         tracking.MapWebhooks();
+        tracking.MapAudit();
         routes.MapArtifactFiles();
         routes.MapArtifactProxy(tracking);
         foreach (var prefix in (ReadOnlySpan<string>)["/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/", "/api/3.0/mlflow/", "/ajax-api/3.0/mlflow/"])

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reprise.Core.Errors;
 using Reprise.Tracking;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Search;
@@ -47,6 +48,7 @@ internal sealed record VersionRow(ModelVersion Version, IReadOnlyList<string> Al
 internal sealed record ModelView
 {
     private const int PageSize = 25;
+    private const int MostEvents = 20;
 
     public required RegisteredModel Model { get; init; }
 
@@ -57,6 +59,12 @@ internal sealed record ModelView
 
     /// <summary>The version with the live alias, wherever it is in the list; null when there is none.</summary>
     public required VersionRow? Live { get; init; }
+
+    /// <summary>How the live alias and the stage Production differ, in words; null when they do not.</summary>
+    public string? Disagreement { get; init; }
+
+    /// <summary>The newest events of the model; null where the tracking server keeps none.</summary>
+    public RegistryHistory? History { get; init; }
 
     public ModelUrl? Next { get; init; }
 
@@ -75,14 +83,32 @@ internal sealed record ModelView
         };
         var page = await tracking.Registry.SearchVersionsAsync(query, cancellationToken).ConfigureAwait(false);
         var rows = page.Items.Select(version => Row(model, version)).ToList();
+        var live = await LiveAsync(tracking, model, rows, cancellationToken).ConfigureAwait(false);
+        var staged = rows.Select(row => row.Version).Concat(model.LatestVersions).Where(version => version.Stage == ModelStage.Production)
+            .Select(version => version.Version).ToHashSet();
         return new ModelView
         {
             Model = model,
             Url = url,
             Versions = rows,
-            Live = await LiveAsync(tracking, model, rows, cancellationToken).ConfigureAwait(false),
+            Live = live,
+            Disagreement = RegistryAgreement.Of(live?.Version.Version, staged),
+            History = url.Pages.Count > 0 ? null : await HistoryAsync(tracking, model, cancellationToken).ConfigureAwait(false),
             Next = page.NextPageToken is { } token && rows.Count > 0 ? url with { Pages = [.. url.Pages, token] } : null,
         };
+    }
+
+    private static async Task<RegistryHistory?> HistoryAsync(ITrackingClient tracking, RegisteredModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tracking.Registry
+                .GetHistoryAsync(new RegistryHistoryQuery { Name = model.Name, MovesOnly = true, MaxResults = MostEvents }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RepriseException elsewhere) when (elsewhere.Code is ErrorCode.EndpointNotFound or ErrorCode.ResourceDoesNotExist or ErrorCode.PermissionDenied)
+        {
+            return null;   // MLflow's server behind us, or one that shows no history
+        }
     }
 
     private static VersionRow Row(RegisteredModel model, ModelVersion version) => new(

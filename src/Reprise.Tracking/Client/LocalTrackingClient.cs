@@ -1,6 +1,7 @@
 using Reprise.Core.Errors;
 using Reprise.Storage.Local;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
@@ -28,6 +29,7 @@ public sealed class LocalTrackingClient : ITrackingClient
         Runs = new RunStore(database, time);
         Registry = new ModelRegistryStore(database, time);
         LoggedModels = new LoggedModelStore(database, time);
+        Audit = new AuditStore(database);
         Artifacts = artifacts;
         Webhooks = new WebhookStore(database, secrets, time);
         WebhookOutbox = new WebhookOutbox(database, time);
@@ -44,6 +46,9 @@ public sealed class LocalTrackingClient : ITrackingClient
 
     /// <inheritdoc/>
     public ILoggedModelStore LoggedModels { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
 
     /// <inheritdoc/>
     public IArtifactStore Artifacts { get; }

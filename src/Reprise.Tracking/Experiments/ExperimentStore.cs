@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
@@ -18,8 +19,9 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
             ExperimentRules.ValidateTag(tag);
         }
 
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 if (Exists(writer, name))
                 {
@@ -29,18 +31,20 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
                 }
 
                 var id = writer.Value<long>(writer.Dialect.NextExperimentId);
+                var location = ArtifactLocation.Resolve(artifactLocation, id);
                 writer.Execute(
                     """
                     INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
                     VALUES ($1, $2, $3, 'active', $4, $4)
                     """,
-                    id, name, ArtifactLocation.Resolve(artifactLocation, id), Now());
+                    id, name, location, Now());
                 foreach (var tag in tags ?? [])
                 {
                     PutTag(writer, id, tag);
                 }
 
-                return id.ToString(CultureInfo.InvariantCulture);
+                notes.Add(AuditActions.CreateExperiment, Text(id), ("name", name), ("artifact_location", location));
+                return Text(id);
             },
             cancellationToken);
     }
@@ -66,8 +70,9 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
     public Task RenameAsync(string id, string newName, CancellationToken cancellationToken = default)
     {
         ExperimentRules.ValidateName(newName);
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 var row = ExperimentRules.Require(writer, id, RowLock.Change);
                 if (row.Stage != LifecycleStage.Active)
@@ -82,6 +87,7 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
                 }
 
                 writer.Execute("UPDATE experiments SET name = $2, last_update_time = $3 WHERE experiment_id = $1", row.Id, newName, Now());
+                notes.Add(AuditActions.RenameExperiment, Text(row.Id), ("from", row.Name), ("to", newName));
             },
             cancellationToken);
     }
@@ -95,22 +101,34 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
     public Task SetTagAsync(string id, Tag tag, CancellationToken cancellationToken = default)
     {
         ExperimentRules.ValidateTag(tag);
-        return database.WriteAsync(writer => PutTag(writer, ExperimentRules.RequireActive(writer, id, RowLock.Keep).Id, tag), cancellationToken);
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
+            {
+                var row = ExperimentRules.RequireActive(writer, id, RowLock.Keep);
+                PutTag(writer, row.Id, tag);
+                notes.Add(AuditActions.TagExperiment, Text(row.Id), ("key", tag.Key), ("value", tag.Value));
+            },
+            cancellationToken);
     }
 
-    public Task DeleteTagAsync(string id, string key, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task DeleteTagAsync(string id, string key, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             var row = ExperimentRules.RequireActive(writer, id, RowLock.Keep);
             if (writer.Execute("DELETE FROM experiment_tags WHERE experiment_id = $1 AND key = $2", row.Id, key) == 0)
             {
                 throw Invalid.NotFound($"No tag with name: {key} in experiment with id {id}");
             }
+
+            notes.Add(AuditActions.UntagExperiment, Text(row.Id), ("key", key));
         },
         cancellationToken);
 
-    private Task MoveAsync(string id, LifecycleStage from, string to, CancellationToken cancellationToken) => database.WriteAsync(
-        writer =>
+    private Task MoveAsync(string id, LifecycleStage from, string to, CancellationToken cancellationToken) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             var row = ExperimentRules.Require(writer, id, RowLock.Change);
             if (row.Stage != from)
@@ -123,6 +141,7 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
             writer.Execute(
                 "UPDATE runs SET lifecycle_stage = $2, deleted_time = $3 WHERE experiment_id = $1",
                 row.Id, to, to == Lifecycles.Deleted ? now : null);
+            notes.Add(to == Lifecycles.Deleted ? AuditActions.DeleteExperiment : AuditActions.RestoreExperiment, Text(row.Id), ("name", row.Name));
         },
         cancellationToken);
 
@@ -144,6 +163,8 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
         var byExperiment = tags.ToLookup(tag => tag.Id, tag => new Tag(tag.Key, tag.Value ?? ""));
         return [.. rows.Select(row => row.ToExperiment([.. byExperiment[row.Id]]))];
     }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

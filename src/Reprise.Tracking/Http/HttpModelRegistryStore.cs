@@ -29,6 +29,14 @@ internal sealed class HttpModelRegistryStore(RestChannel channel) : IModelRegist
         Read(await channel.SendAsync<UpdateRegisteredModelRequest, RegisteredModelResponse>(
             HttpMethod.Patch, "registered-models/update", new UpdateRegisteredModelRequest(name, description), cancellationToken).ConfigureAwait(false));
 
+    public Task<RegistryHistory> GetHistoryAsync(RegistryHistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var text = RestQuery.None.Add("name", query.Name).Add("at", query.At?.ToString(CultureInfo.InvariantCulture)).Add("alias", query.Alias)
+            .Add("moves_only", query.MovesOnly ? "true" : null).Add("max_results", query.MaxResults).Add("page_token", query.PageToken);
+        return channel.GetAsync<RegistryHistory>(Own + "history", text, cancellationToken);
+    }
+
     public Task DeleteModelAsync(string name, CancellationToken cancellationToken = default) =>
         DeleteAsync("registered-models/delete", new RegisteredModelNameRequest(name), cancellationToken);
 

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Registry;
@@ -39,6 +40,7 @@ public sealed class HttpTrackingClient : ITrackingClient
         Runs = new HttpRunStore(_channel);
         Registry = new HttpModelRegistryStore(_channel);
         LoggedModels = new HttpLoggedModelStore(_channel);
+        Audit = new HttpAuditStore(_channel);
         Artifacts = new HttpArtifactStore(_channel);
     }
 
@@ -53,6 +55,9 @@ public sealed class HttpTrackingClient : ITrackingClient
 
     /// <inheritdoc/>
     public ILoggedModelStore LoggedModels { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
 
     /// <inheritdoc/>
     public IArtifactStore Artifacts { get; }

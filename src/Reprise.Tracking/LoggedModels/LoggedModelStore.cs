@@ -1,6 +1,7 @@
 using System.Buffers;
 using Reprise.Core.Errors;
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
@@ -65,12 +66,14 @@ internal sealed class LoggedModelStore(TrackingDatabase database, TimeProvider t
             "UPDATE logged_models SET status = $2, last_updated_timestamp_ms = $3 WHERE model_id = $1", modelId, (int)status, Now()),
         cancellationToken);
 
-    public Task DeleteAsync(string modelId, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task DeleteAsync(string modelId, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             LoggedModelReader.Require(writer, modelId, RowLock.Change);
             writer.Execute(
                 "UPDATE logged_models SET lifecycle_stage = 'deleted', last_updated_timestamp_ms = $2 WHERE model_id = $1", modelId, Now());
+            notes.Add(AuditActions.DeleteLoggedModel, modelId);
         },
         cancellationToken);
 

@@ -78,4 +78,8 @@ public interface IModelRegistryStore
     /// <summary>Puts back the version that was live before the last promotion of this alias, in one transaction.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/> when there is no version to go back to.</exception>
     Task<ModelVersion> RollbackAsync(string name, string alias = Promotion.DefaultAlias, string? reason = null, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened to a model, and which version had which alias and stage at a time; read from the audit trail.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.ResourceDoesNotExist"/> when neither a model nor a record has the name.</exception>
+    Task<RegistryHistory> GetHistoryAsync(RegistryHistoryQuery query, CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Rules;
 
@@ -20,7 +21,7 @@ internal sealed partial class ModelRegistryStore
             throw Invalid.Parameter($"A promotion goes to Staging or Production. Got {promotion.Stage}.");
         }
 
-        return database.WriteAsync(writer => Promote(writer, promotion), cancellationToken);
+        return database.ChangeAsync(time, (writer, notes) => Promote(writer, notes, promotion), cancellationToken);
     }
 
     public Task<ModelVersion> RollbackAsync(
@@ -28,10 +29,10 @@ internal sealed partial class ModelRegistryStore
     {
         RegistryRules.ValidateAlias(alias);
         Text.RequireLength(reason, MaxReason, "reason");
-        return database.WriteAsync(writer => Rollback(writer, name, alias, reason), cancellationToken);
+        return database.ChangeAsync(time, (writer, notes) => Rollback(writer, notes, name, alias, reason), cancellationToken);
     }
 
-    private ModelVersion Promote(SqlWriter writer, Promotion promotion)
+    private ModelVersion Promote(SqlWriter writer, AuditNotes notes, Promotion promotion)
     {
         var (name, version) = (promotion.Name, (long)promotion.Version);
         RegistryRules.RequireModel(writer, name, RowLock.Change);
@@ -44,7 +45,10 @@ internal sealed partial class ModelRegistryStore
         }
 
         var now = Now();
-        MoveToStage(writer, name, version, promotion.Stage, archiveOthers: true, now);
+        var archived = MoveToStage(writer, name, version, promotion.Stage, archiveOthers: true, now);
+        notes.Add(
+            AuditActions.Promote, name, ("version", version), ("previous", live), ("alias", promotion.Alias), ("from_stage", wanted.Stage),
+            ("stage", promotion.Stage.ToString()), ("archived", archived), ("gate", Gate(writer, name, version)), ("reason", promotion.Reason));
         if (live == version)
         {
             return Version(writer, name, version);
@@ -81,14 +85,14 @@ internal sealed partial class ModelRegistryStore
         static string Words(long version) => version == 0 ? "no version" : "version " + Number(version);
     }
 
-    private ModelVersion Rollback(SqlWriter writer, string name, string alias, string? reason)
+    private ModelVersion Rollback(SqlWriter writer, AuditNotes notes, string name, string alias, string? reason)
     {
         RegistryRules.RequireModel(writer, name, RowLock.Change);
         var live = AliasTarget(writer, name, alias)
             ?? throw Invalid.Parameter($"No version of '{name}' has the alias '{alias}': there is nothing to roll back. Promote a version first.");
         var bad = Version(writer, name, live);
         var former = Former(bad, alias);
-        if (RegistryRules.FindVersion(writer, name, former) is null)
+        if (RegistryRules.FindVersion(writer, name, former) is not { } back)
         {
             throw Invalid.Parameter(
                 FormattableString.Invariant($"Version {former} of '{name}', live before version {live}, has been deleted. Promote another version instead."));
@@ -96,9 +100,12 @@ internal sealed partial class ModelRegistryStore
 
         var now = Now();
         var stage = bad.Stage is ModelStage.Staging ? ModelStage.Staging : ModelStage.Production;
-        MoveToStage(writer, name, former, stage, archiveOthers: true, now);
+        var archived = MoveToStage(writer, name, former, stage, archiveOthers: true, now);
         MoveToStage(writer, name, live, ModelStage.Archived, archiveOthers: false, now);
         PutAlias(writer, name, alias, former);
+        notes.Add(
+            AuditActions.Rollback, name, ("version", former), ("previous", live), ("alias", alias), ("from_stage", back.Stage), ("stage", stage.ToString()),
+            ("archived", archived.Append(live).Distinct().Order()), ("gate", Gate(writer, name, former)), ("reason", reason));
 
         // The step back is used up: going back again continues from the record of the former version and ends where promotions began.
         DeleteVersionTag(writer, name, live, PromotionTags.PreviousVersion);

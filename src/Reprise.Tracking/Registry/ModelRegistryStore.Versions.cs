@@ -1,3 +1,4 @@
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
@@ -36,8 +37,9 @@ internal sealed partial class ModelRegistryStore
             RegistryRules.ValidateVersionTag(tag);
         }
 
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 var (storage, runId, modelId) = ModelSource.Resolve(writer, version);
                 RegistryRules.RequireModel(writer, version.Name, RowLock.Change);
@@ -63,6 +65,9 @@ internal sealed partial class ModelRegistryStore
 
                 TouchModel(writer, version.Name, now);
                 RaiseVersionCreated(writer, version, number, runId);
+                notes.Add(
+                    AuditActions.CreateVersion, version.Name, ("version", number), ("source", version.Source), ("run_id", runId), ("model_id", modelId),
+                    ("gate", Gate(writer, version.Name, number)));
                 return Version(writer, version.Name, number);
             },
             cancellationToken);
@@ -75,15 +80,20 @@ internal sealed partial class ModelRegistryStore
         OnVersionAsync(
             name,
             version,
-            writer => writer.Execute(
-                "UPDATE model_versions SET description = $3, last_updated_time = $4 WHERE name = $1 AND version = $2", name, version, description, Now()),
+            (writer, notes) =>
+            {
+                writer.Execute("UPDATE model_versions SET description = $3, last_updated_time = $4 WHERE name = $1 AND version = $2", name, version, description, Now());
+                notes.Add(AuditActions.UpdateVersion, name, ("version", version), ("description", description));
+            },
             cancellationToken);
 
-    public Task DeleteVersionAsync(string name, int version, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task DeleteVersionAsync(string name, int version, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             RegistryRules.Lock(writer, name);
-            RegistryRules.RequireVersion(writer, name, version);
+            var former = RegistryReader.Version(writer, RegistryRules.RequireVersion(writer, name, version));
+            notes.Add(AuditActions.DeleteVersion, name, ("version", version), ("from_stage", former.Stage.ToString()), ("aliases", former.Aliases));
             var now = Now();
 
             // The row stays, emptied: the number must not be given again. Redacted as MLflow does it.
@@ -115,11 +125,29 @@ internal sealed partial class ModelRegistryStore
     public Task SetVersionTagAsync(string name, int version, Tag tag, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateVersionTag(tag);
-        return OnVersionAsync(name, version, writer => PutVersionTag(writer, name, version, tag), cancellationToken);
+        return OnVersionAsync(
+            name,
+            version,
+            (writer, notes) =>
+            {
+                PutVersionTag(writer, name, version, tag);
+                notes.Add(AuditActions.TagVersion, name, ("version", version), ("key", tag.Key), ("value", tag.Value));
+            },
+            cancellationToken);
     }
 
     public Task DeleteVersionTagAsync(string name, int version, string key, CancellationToken cancellationToken = default) =>
-        OnVersionAsync(name, version, writer => DeleteVersionTag(writer, name, version, key), cancellationToken);
+        OnVersionAsync(
+            name,
+            version,
+            (writer, notes) =>
+            {
+                if (DeleteVersionTag(writer, name, version, key) > 0)
+                {
+                    notes.Add(AuditActions.UntagVersion, name, ("version", version), ("key", key));
+                }
+            },
+            cancellationToken);
 
     public Task<ModelVersion> TransitionStageAsync(
         string name, int version, string stage, bool archiveExistingVersions, CancellationToken cancellationToken = default)
@@ -131,7 +159,21 @@ internal sealed partial class ModelRegistryStore
                 $"Model version transition cannot archive existing model versions because '{target}' is not an Active stage. Valid stages are ['Staging', 'Production']");
         }
 
-        return OnVersionAsync(name, version, writer => MoveToStage(writer, name, version, target, archiveExistingVersions, Now()), cancellationToken);
+        return OnVersionAsync(
+            name,
+            version,
+            (writer, notes) =>
+            {
+                var from = RegistryRules.RequireVersion(writer, name, version).Stage;
+                var archived = MoveToStage(writer, name, version, target, archiveExistingVersions, Now());
+                if (from != target.ToString() || archived.Count > 0)
+                {
+                    notes.Add(
+                        AuditActions.MoveVersion, name, ("version", version), ("from_stage", from), ("stage", target.ToString()), ("archived", archived),
+                        ("gate", Gate(writer, name, version)));
+                }
+            },
+            cancellationToken);
     }
 
     public Task<string> GetDownloadUriAsync(string name, int version, CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -140,17 +182,35 @@ internal sealed partial class ModelRegistryStore
     public Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateAlias(alias);
-        return OnVersionAsync(name, version, writer => PutAlias(writer, name, alias, version), cancellationToken);
+        return OnVersionAsync(
+            name,
+            version,
+            (writer, notes) =>
+            {
+                var previous = AliasTarget(writer, name, alias);
+                PutAlias(writer, name, alias, version);
+                if (previous != version)
+                {
+                    notes.Add(AuditActions.SetAlias, name, ("alias", alias), ("version", version), ("previous", previous), ("gate", Gate(writer, name, version)));
+                }
+            },
+            cancellationToken);
     }
 
     public Task DeleteAliasAsync(string name, string alias, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateAlias(alias);
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 RegistryRules.RequireModel(writer, name, RowLock.Change);
+                var previous = AliasTarget(writer, name, alias);
                 RemoveAlias(writer, name, alias);
+                if (previous is not null)
+                {
+                    notes.Add(AuditActions.DeleteAlias, name, ("alias", alias), ("previous", previous));
+                }
             },
             cancellationToken);
     }
@@ -164,12 +224,13 @@ internal sealed partial class ModelRegistryStore
         },
         cancellationToken);
 
-    private Task<ModelVersion> OnVersionAsync(string name, long version, Action<SqlWriter> work, CancellationToken cancellationToken) => database.WriteAsync(
-        writer =>
+    private Task<ModelVersion> OnVersionAsync(string name, long version, Action<SqlWriter, AuditNotes> work, CancellationToken cancellationToken) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             RegistryRules.Lock(writer, name);
             RegistryRules.RequireVersion(writer, name, version);
-            work(writer);
+            work(writer, notes);
             return Version(writer, name, version);
         },
         cancellationToken);

@@ -41,18 +41,26 @@ internal sealed partial class ModelRegistryStore
         }
     }
 
-    private void DeleteVersionTag(SqlWriter writer, string name, long version, string key)
+    private int DeleteVersionTag(SqlWriter writer, string name, long version, string key)
     {
-        if (writer.Execute("DELETE FROM model_version_tags WHERE key = $3 AND name = $1 AND version = $2", name, version, key) > 0)
+        var deleted = writer.Execute("DELETE FROM model_version_tags WHERE key = $3 AND name = $1 AND version = $2", name, version, key);
+        if (deleted > 0)
         {
             Raise(writer, name, WebhookEvent.VersionTagDeleted, ("name", name), ("version", Number(version)), ("key", key));
         }
+
+        return deleted;
     }
 
-    private static void MoveToStage(SqlWriter writer, string name, long version, ModelStage stage, bool archiveOthers, long now)
+    /// <summary>The versions that were archived because they were in the stage.</summary>
+    private static List<long> MoveToStage(SqlWriter writer, string name, long version, ModelStage stage, bool archiveOthers, long now)
     {
+        var archived = new List<long>();
         if (archiveOthers)
         {
+            archived = writer.Query<long>(
+                "SELECT version FROM model_versions WHERE name = @name AND version <> @version AND current_stage = @stage ORDER BY version",
+                new { name, version, stage = stage.ToString() });
             writer.Execute(
                 "UPDATE model_versions SET current_stage = 'Archived', last_updated_time = $4 WHERE name = $1 AND version <> $2 AND current_stage = $3",
                 name, version, stage.ToString(), now);
@@ -61,5 +69,10 @@ internal sealed partial class ModelRegistryStore
         writer.Execute(
             "UPDATE model_versions SET current_stage = $3, last_updated_time = $4 WHERE name = $1 AND version = $2", name, version, stage.ToString(), now);
         TouchModel(writer, name, now);
+        return archived;
     }
+
+    /// <summary>What the gate said of a version when it was moved: passed or failed; null when none was run.</summary>
+    private static string? Gate(SqlReader reader, string name, long version) => reader.Find<string>(
+        "SELECT value FROM model_version_tags WHERE name = @name AND version = @version AND key = 'reprise.gate'", new { name, version });
 }

@@ -1,4 +1,5 @@
 using Reprise.Core.Errors;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Search;
 
@@ -16,8 +17,9 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
             RegistryRules.ValidateModelTag(tag);
         }
 
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 RequireFree(writer, name);
                 writer.Execute(
@@ -28,6 +30,7 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
                 }
 
                 RaiseModelCreated(writer, name, tags ?? [], description);
+                notes.Add(AuditActions.CreateModel, name, ("description", description));
                 return Model(writer, name);
             },
             cancellationToken);
@@ -39,13 +42,15 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
     public Task<RegisteredModel> RenameModelAsync(string name, string newName, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateNewName(newName, "new_name");
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 RegistryRules.RequireModel(writer, name, RowLock.Change);
                 if (newName != name)
                 {
                     RequireFree(writer, newName);
+                    notes.Add(AuditActions.RenameModel, newName, ("from", name), ("to", newName));
                 }
 
                 // Versions, tags and aliases follow by ON UPDATE CASCADE.
@@ -57,19 +62,23 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
             cancellationToken);
     }
 
-    public Task<RegisteredModel> UpdateModelAsync(string name, string? description, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task<RegisteredModel> UpdateModelAsync(string name, string? description, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             RegistryRules.RequireModel(writer, name, RowLock.Change);
             writer.Execute("UPDATE registered_models SET description = $2, last_updated_time = $3 WHERE name = $1", name, description, Now());
+            notes.Add(AuditActions.UpdateModel, name, ("description", description));
             return Model(writer, name);
         },
         cancellationToken);
 
-    public Task DeleteModelAsync(string name, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task DeleteModelAsync(string name, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             RegistryRules.RequireModel(writer, name, RowLock.Change);
+            notes.Add(AuditActions.DeleteModel, name);
             foreach (var table in (string[])["model_version_tags", "registered_model_tags", "registered_model_aliases", "model_versions", "registered_models"])
             {
                 writer.Execute($"DELETE FROM {table} WHERE name = $1", name);
@@ -85,23 +94,36 @@ internal sealed partial class ModelRegistryStore(TrackingDatabase database, Time
             reader => select.Page(reader, (RegisteredModelRow[] rows) => RegistryReader.Models(reader, rows), lookAhead: true), cancellationToken);
     }
 
+    public Task<RegistryHistory> GetHistoryAsync(RegistryHistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        RegistryRules.ValidateName(query.Name);
+        return database.ReadAsync(reader => RegistryHistoryReader.Read(reader, query), cancellationToken);
+    }
+
     public Task SetModelTagAsync(string name, Tag tag, CancellationToken cancellationToken = default)
     {
         RegistryRules.ValidateModelTag(tag);
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 RegistryRules.RequireModel(writer, name, RowLock.Change);
                 PutModelTag(writer, name, tag);
+                notes.Add(AuditActions.TagModel, name, ("key", tag.Key), ("value", tag.Value));
             },
             cancellationToken);
     }
 
-    public Task DeleteModelTagAsync(string name, string key, CancellationToken cancellationToken = default) => database.WriteAsync(
-        writer =>
+    public Task DeleteModelTagAsync(string name, string key, CancellationToken cancellationToken = default) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
         {
             RegistryRules.RequireModel(writer, name, RowLock.Change);
-            writer.Execute("DELETE FROM registered_model_tags WHERE name = $1 AND key = $2", name, key);
+            if (writer.Execute("DELETE FROM registered_model_tags WHERE name = $1 AND key = $2", name, key) > 0)
+            {
+                notes.Add(AuditActions.UntagModel, name, ("key", key));
+            }
         },
         cancellationToken);
 

@@ -31,6 +31,12 @@ internal static class RegistryReader
         ];
     }
 
+    /// <summary>The model of a name; null when there is none.</summary>
+    public static RegisteredModel? Find(SqlReader reader, string name) => reader.Find<RegisteredModelRow>(
+        $"SELECT {RegisteredModelRow.Columns} FROM registered_models m WHERE m.name = @name", new { name }) is { } row
+        ? Models(reader, [row])[0]
+        : null;
+
     /// <summary>The versions of rows, in their order, with tags and without aliases.</summary>
     public static List<ModelVersion> Versions(SqlReader reader, IReadOnlyList<ModelVersionRow> rows)
     {

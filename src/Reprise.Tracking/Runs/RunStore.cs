@@ -1,4 +1,5 @@
 using Reprise.Tracking.Artifacts;
+using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
@@ -14,8 +15,9 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
         ArgumentNullException.ThrowIfNull(run);
         var id = Guid.NewGuid();
         var tags = NewRunTags.Of(run, id, out var name);
-        return database.WriteAsync(
-            writer =>
+        return database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
                 var experiment = ExperimentRules.RequireActive(writer, run.ExperimentId, RowLock.Keep);
                 var runId = id.ToString("N");
@@ -30,6 +32,7 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
                 writer.ExecuteAll(
                     "INSERT INTO tags (key, value, run_uuid) VALUES ($1, $2, $3)", [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, runId })]);
 
+                notes.Add(AuditActions.CreateRun, runId, ("experiment_id", experiment.Id), ("name", name));
                 var row = new RunRow
                 {
                     Id = runId,
@@ -49,16 +52,17 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
 
     public Task<RunInfo> UpdateAsync(
         string runId, RunStatus? status = null, long? endTime = null, string? name = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            writer =>
+        database.ChangeAsync(
+            time,
+            (writer, notes) =>
             {
-                RunRules.RequireActive(writer, runId, RowLock.Change);
+                var former = RunRules.RequireActive(writer, runId, RowLock.Change);
                 writer.Execute(
                     "UPDATE runs SET status = coalesce($2, status), end_time = coalesce($3, end_time) WHERE run_uuid = $1",
                     runId, status is { } state ? RunStatuses.Text(state) : null, endTime);
                 if (!string.IsNullOrEmpty(name))
                 {
-                    RunWriter.PutTag(writer, runId, RunRules.Validate(new Tag(RunRules.NameTag, name)));
+                    Rename(writer, notes, former, RunRules.Validate(new Tag(RunRules.NameTag, name)));
                 }
 
                 return RunRules.Require(writer, runId).ToInfo();
@@ -96,7 +100,10 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
     public Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default)
     {
         var stored = RunRules.Validate(tag);
-        return LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken, LockFor(stored));
+        return stored.Key == RunRules.NameTag
+            ? database.ChangeAsync(
+                time, (writer, notes) => Rename(writer, notes, RunRules.RequireActive(writer, runId, RowLock.Change), stored), cancellationToken)
+            : LogAsync(runId, (writer, _) => RunWriter.PutTag(writer, runId, stored), cancellationToken);
     }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) => LogAsync(
@@ -241,20 +248,31 @@ internal sealed class RunStore(TrackingDatabase database, TimeProvider time) : I
         },
         cancellationToken);
 
-    private Task MoveAsync(string runId, string stage, CancellationToken cancellationToken) => database.WriteAsync(
-        writer =>
+    private static void Rename(SqlWriter writer, AuditNotes notes, RunRow run, Tag name)
+    {
+        RunWriter.PutTag(writer, run.Id, name);
+        if (run.Name != name.Value)
         {
-            RunRules.Require(writer, runId, RowLock.Change);
-            writer.Execute(
+            notes.Add(AuditActions.RenameRun, run.Id, ("from", run.Name), ("to", name.Value));
+        }
+    }
+
+    private Task MoveAsync(string runId, string stage, CancellationToken cancellationToken) => database.ChangeAsync(
+        time,
+        (writer, notes) =>
+        {
+            var run = RunRules.Require(writer, runId, RowLock.Change);
+            var moved = writer.Execute(
                 "UPDATE runs SET lifecycle_stage = $2, deleted_time = $3 WHERE run_uuid = $1 AND lifecycle_stage <> $2",
                 runId, stage, stage == Lifecycles.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
+            if (moved > 0)
+            {
+                notes.Add(stage == Lifecycles.Deleted ? AuditActions.DeleteRun : AuditActions.RestoreRun, runId, ("experiment_id", run.ExperimentId), ("name", run.Name));
+            }
         },
         cancellationToken);
 
     private Task LogAsync(
         string runId, Action<SqlWriter, RunRow> work, CancellationToken cancellationToken, RowLock rowLock = RowLock.Keep) =>
         database.WriteAsync(writer => work(writer, RunRules.RequireActive(writer, runId, rowLock)), cancellationToken);
-
-    // The tag with the name changes the run itself.
-    private static RowLock LockFor(Tag tag) => tag.Key == RunRules.NameTag ? RowLock.Change : RowLock.Keep;
 }

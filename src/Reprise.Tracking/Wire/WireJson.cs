@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Reprise.Tracking.Registry;
 
 namespace Reprise.Tracking.Wire;
 
@@ -14,6 +15,7 @@ namespace Reprise.Tracking.Wire;
     [
         typeof(WireTextConverter), typeof(WireInt64Converter), typeof(WireInt32Converter), typeof(WireDoubleConverter), typeof(WireBooleanConverter),
     ])]
+[JsonSerializable(typeof(AuditHeadResponse))]
 [JsonSerializable(typeof(CreateExperimentRequest))]
 [JsonSerializable(typeof(CreateExperimentResponse))]
 [JsonSerializable(typeof(CreateLoggedModelRequest))]
@@ -55,11 +57,15 @@ namespace Reprise.Tracking.Wire;
 [JsonSerializable(typeof(RegisteredModelNameRequest))]
 [JsonSerializable(typeof(RegisteredModelResponse))]
 [JsonSerializable(typeof(RegisteredModelTagRequest))]
+[JsonSerializable(typeof(RegistryHistory))]
+[JsonSerializable(typeof(RegistryHistoryRequest))]
 [JsonSerializable(typeof(RenameRegisteredModelRequest))]
 [JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(RunIdRequest))]
 [JsonSerializable(typeof(RunPairRequest))]
 [JsonSerializable(typeof(RunResponse))]
+[JsonSerializable(typeof(SearchAuditRequest))]
+[JsonSerializable(typeof(SearchAuditResponse))]
 [JsonSerializable(typeof(SearchDatasetsRequest))]
 [JsonSerializable(typeof(SearchDatasetsResponse))]
 [JsonSerializable(typeof(SearchExperimentsRequest))]
@@ -79,6 +85,8 @@ namespace Reprise.Tracking.Wire;
 [JsonSerializable(typeof(UpdateRegisteredModelRequest))]
 [JsonSerializable(typeof(UpdateRunRequest))]
 [JsonSerializable(typeof(UpdateRunResponse))]
+[JsonSerializable(typeof(VerifyAuditRequest))]
+[JsonSerializable(typeof(VerifyAuditResponse))]
 [JsonSerializable(typeof(WebhookDeliveriesResponse))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookResponse))]

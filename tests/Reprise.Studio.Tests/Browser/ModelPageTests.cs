@@ -77,6 +77,27 @@ public sealed class ModelPageTests(StudioServer server, Chromium chromium)
         await tab.ShootAsync("model-details-desktop-light");
     }
 
+    [Fact]
+    public async Task History_OfAModelWhoseStageWasMovedByItself_ShowsWhoMovedWhatAndTheDisagreement()
+    {
+        await using var tab = await OpenAsync("history here");
+        await server.Tracking.Registry.TransitionStageAsync("history here", 3, "Production", archiveExistingVersions: true, Token);
+        await tab.GoAsync("models/history%20here");
+
+        var timeline = tab.Page.Locator(".timeline > li");
+        await Expect(timeline.First).ToContainTextAsync("version 3 moved from None to Production");
+        await Expect(timeline.Filter(new() { HasText = "promoted to @production" }).First).ToContainTextAsync("“Better on every mood.”");
+        await Expect(tab.Page.GetByRole(AriaRole.Note)).ToContainTextAsync("names version 2, the stage Production holds version 3");
+        await Expect(tab.Page.GetByText("names version 2, the stage")).ToHaveCountAsync(1);
+        foreach (var (screen, scheme) in new[] { (Screen.Desktop, ColorScheme.Light), (Screen.Desktop, ColorScheme.Dark), (Screen.Phone, ColorScheme.Light), (Screen.Phone, ColorScheme.Dark) })
+        {
+            await tab.Page.SetViewportSizeAsync(screen == Screen.Phone ? 390 : 1280, 1500);
+            await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await tab.ShootAsync($"model-history-{screen}-{scheme}".ToLowerInvariant());
+            await tab.AssertCleanAsync();
+        }
+    }
+
     private async Task<Tab> OpenAsync(string name)
     {
         await SampleModel.RegisterAsync(server.Tracking, name, server.Sample.RunIds[0]);

@@ -22,6 +22,21 @@ public sealed class ModelViewTests(StudioServer server)
     }
 
     [Fact]
+    public async Task LoadAsync_StageMovedByItself_SaysThatItAndTheAliasDisagree()
+    {
+        var name = await RegisterAsync("view disagreeing");
+        var agreed = await ModelView.LoadAsync(server.Tracking, new ModelUrl { Name = name }, Token);
+        await server.Tracking.Registry.TransitionStageAsync(name, 3, "Production", archiveExistingVersions: true, Token);
+
+        var view = await ModelView.LoadAsync(server.Tracking, new ModelUrl { Name = name }, Token);
+
+        Assert.Null(agreed.Disagreement);
+        Assert.Contains("names version 2, the stage Production holds version 3", view.Disagreement, StringComparison.Ordinal);
+        Assert.Equal("version 3 moved from None to Production", view.History!.Events[0].Describe());
+        Assert.Equal(["stage", "set-alias", "promote", "promote"], view.History.Events.Take(4).Select(change => change.Action));
+    }
+
+    [Fact]
     public async Task LoadAsync_LiveVersionOnAnotherPage_IsStillFound()
     {
         var name = await RegisterAsync("view two");
