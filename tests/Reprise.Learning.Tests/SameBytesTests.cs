@@ -1,6 +1,7 @@
 namespace Reprise.Learning.Tests;
 
 /// <summary>Every estimator found by reflection writes the same model file whatever the processor offers.</summary>
+[Trait("Culture", "none")]
 public sealed class SameBytesTests
 {
     private static readonly Lazy<IReadOnlyList<string>> Here = new(Fingerprints.Here);

@@ -5,6 +5,7 @@ using Reprise.Learning.Trees;
 
 namespace Reprise.Learning.Tests.Trees;
 
+[Trait("Culture", "none")]
 public sealed class RandomForestAccuracyTests
 {
     private const double Reference = 0.803;

@@ -6,6 +6,7 @@ using Reprise.Learning.Trees;
 namespace Reprise.Learning.Tests.Trees;
 
 /// <summary>Trees whose cuts do not tie are scikit-learn's; forests are as good as its forests, on average over splits and seeds.</summary>
+[Trait("Culture", "none")]
 public sealed class TreeGoldenTests
 {
     private static readonly System.Text.Json.JsonElement Golden = GoldenSet.Json("trees.json");

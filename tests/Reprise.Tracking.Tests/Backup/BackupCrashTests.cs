@@ -7,6 +7,7 @@ using Reprise.Tracking.Backup;
 namespace Reprise.Tracking.Tests.Backup;
 
 /// <summary>Saving and restoring are killed at random moments: an archive or a home that is there under its name is whole.</summary>
+[Trait("Culture", "none")]
 public sealed class BackupCrashTests
 {
     private static readonly int Kills = Environment.GetEnvironmentVariable("REPRISE_LONG") is null ? 4 : 100;

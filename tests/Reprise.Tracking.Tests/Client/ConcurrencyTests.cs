@@ -5,6 +5,7 @@ using Reprise.Tracking.Runs;
 namespace Reprise.Tracking.Tests.Client;
 
 /// <summary>Many writers on one store, in one process and as if in two: nothing is refused for a lock and nothing is lost.</summary>
+[Trait("Culture", "none")]
 public sealed class ConcurrencyTests
 {
     private const int Writers = 8, RunsEach = 25;

@@ -3,6 +3,7 @@ using Reprise.Core.Randomness;
 namespace Reprise.Tracking.Tests.Client;
 
 /// <summary>A writer is killed at random moments: what it was told is stored is there, and nothing half-written looks whole.</summary>
+[Trait("Culture", "none")]
 public sealed class CrashTests
 {
     private static readonly int Kills = Environment.GetEnvironmentVariable("REPRISE_LONG") is null ? 10 : 200;

@@ -13,6 +13,7 @@ using Reprise.Tracking.Sqlite;
 namespace Reprise.Tracking.Tests.Client;
 
 /// <summary>Databases as MLflow left them in October 2023 (acf3f17fdcc7), at the end of version 2, and in version 3 before jobs came: afterwards they are the head's, with every row.</summary>
+[Trait("Culture", "none")]
 public sealed partial class DatabaseUpgradeTests
 {
     private const string Run = "00000000000000000000000000000001";

@@ -9,6 +9,7 @@ using Reprise.Tracking.Tests.Client;
 namespace Reprise.Tracking.Tests.Postgres;
 
 /// <summary>The writer or the server is killed at random moments: what was acknowledged is there, and nothing half-written looks whole.</summary>
+[Trait("Culture", "none")]
 public sealed class PostgresCrashTests
 {
     private const int Writers = 4, Points = 20;

@@ -7,6 +7,7 @@ using Reprise.Tracking.Runs;
 namespace Reprise.Tracking.Tests.Postgres;
 
 /// <summary>Writers in several processes' stead race for the same thing: one wins, the others are told so in the words of a lone writer.</summary>
+[Trait("Culture", "none")]
 public sealed class PostgresWritersTests
 {
     private const int Racers = 12;
