@@ -28,6 +28,19 @@ internal sealed class UpCommand : RepriseCommand
         HelpName = "URI",
     };
 
+    private readonly Option<string> _destination = new("--artifacts-destination")
+    {
+        Description = "Folder or bucket behind mlflow-artifacts:/, such as s3://bucket/prefix. Default: $MLFLOW_ARTIFACTS_DESTINATION, else artifacts in the home.",
+        HelpName = "URI",
+    };
+
+    private readonly Option<string> _root = new("--default-artifact-root")
+    {
+        Description = "Where new experiments keep files when clients shall reach them by themselves, such as s3://bucket/prefix. "
+            + "Default: $MLFLOW_DEFAULT_ARTIFACT_ROOT, else mlflow-artifacts:/, through this server.",
+        HelpName = "URI",
+    };
+
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "A further host name requests may carry; may be repeated.", HelpName = "NAME" };
 
     private readonly Option<bool> _httpWebhooks = new("--allow-http-webhooks") { Description = "Let webhooks post to http:// as well as https://." };
@@ -50,6 +63,8 @@ internal sealed class UpCommand : RepriseCommand
         Add(_host);
         Add(_allowHost);
         Add(_model);
+        Add(_destination);
+        Add(_root);
         Add(_httpWebhooks);
         Add(_privateWebhooks);
         Add(_workers);
@@ -58,7 +73,10 @@ internal sealed class UpCommand : RepriseCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
-        ["reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise server --backend-store-uri postgresql://mlflow@db.example.org/mlflow --port 8080", "reprise up --port 0 --json --model models:/turkish-music-emotion@production"];
+        [
+            "reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise server --backend-store-uri postgresql://mlflow@db.example.org/mlflow --port 8080",
+            "reprise up --artifacts-destination s3://my-bucket/artifacts", "reprise up --port 0 --json --model models:/turkish-music-emotion@production",
+        ];
 
     /// <inheritdoc/>
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -70,6 +88,8 @@ internal sealed class UpCommand : RepriseCommand
             Host = arguments.GetRequiredValue(_host),
             Port = arguments.GetValue(_port),
             Model = arguments.GetValue(_model) is { } model ? ModelUri.Parse(model).ToString() : null,
+            ArtifactsDestination = arguments.GetValue(_destination),
+            DefaultArtifactRoot = arguments.GetValue(_root),
             AllowedHosts = arguments.GetValue(_allowHost) ?? [],
             AllowHttpWebhooks = arguments.GetValue(_httpWebhooks),
             AllowPrivateWebhooks = arguments.GetValue(_privateWebhooks),

@@ -34,10 +34,13 @@ public static class RepriseServer
             Home = options.Home,
             BackendStore = options.BackendStore,
             Postgres = options.Postgres,
+            ArtifactsDestination = options.ArtifactsDestination,
+            DefaultArtifactRoot = options.DefaultArtifactRoot,
             TimeProvider = options.TimeProvider,
         }, cancellationToken);
         try
         {
+            await tracking.CheckArtifactsAsync(cancellationToken);
             return Build(options, tracking, services => services.AddSingleton<ITrackingClient>(_ => tracking));
         }
         catch

@@ -17,6 +17,12 @@ public sealed record RepriseServerOptions
     /// <summary>Limits of the work with a PostgreSQL server; without meaning for SQLite.</summary>
     public PostgresOptions Postgres { get; init; } = new();
 
+    /// <summary>The folder or bucket behind <c>mlflow-artifacts:/</c>; see <see cref="Reprise.Tracking.Client.LocalTrackingOptions.ArtifactsDestination"/>.</summary>
+    public string? ArtifactsDestination { get; init; }
+
+    /// <summary>Where new experiments keep artifacts; see <see cref="Reprise.Tracking.Client.LocalTrackingOptions.DefaultArtifactRoot"/>.</summary>
+    public string? DefaultArtifactRoot { get; init; }
+
     /// <summary>
     /// Address to listen on: an IP address or <c>localhost</c>. Default loopback: the server has no users yet and must not be reachable
     /// from other machines.

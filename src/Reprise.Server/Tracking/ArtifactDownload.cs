@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+using Reprise.Storage;
 using Reprise.Tracking;
 
 namespace Reprise.Server.Tracking;
@@ -23,7 +25,15 @@ internal static class ArtifactDownload
         var file = await tracking.Artifacts.OpenReadAsync(rootUri, path, context.RequestAborted);
         var name = path[(path.LastIndexOf('/') + 1)..];
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        await TypedResults.Stream(file, TypeOf(name), name, enableRangeProcessing: file.CanSeek).ExecuteAsync(context);
+        var known = file as IObjectContent;
+        if (known?.Sha256 is { } sha256)
+        {
+            context.Response.Headers["Repr-Digest"] = VerifiedBody.Header(Convert.FromHexString(sha256));
+        }
+
+        // The version as ETag: a broken download goes on by Range and If-Range, and never mixes two versions.
+        var version = known?.Entry is { Version.Length: > 0 } entry ? new EntityTagHeaderValue($"\"{entry.Version}\"") : null;
+        await TypedResults.Stream(file, TypeOf(name), name, known?.Entry.ModifiedAt, version, enableRangeProcessing: file.CanSeek).ExecuteAsync(context);
     }
 
     private static string TypeOf(string name)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Reprise.Core.Errors;
 using Reprise.Server.Hosting;
 using Reprise.Tracking;
 using Reprise.Tracking.Wire;
@@ -12,7 +11,8 @@ namespace Reprise.Server.Tracking;
 /// <summary><c>mlflow-artifacts/…</c>: the files behind <c>mlflow-artifacts:</c> URIs, streamed in and out.</summary>
 internal static class ArtifactProxyEndpoints
 {
-    private const string Root = "mlflow-artifacts:/";
+    /// <summary>The root of all files behind the proxy.</summary>
+    public const string Root = "mlflow-artifacts:/";
 
     public static void MapArtifactProxy(this IEndpointRouteBuilder routes, TrackingRoutes tracking)
     {
@@ -22,7 +22,8 @@ internal static class ArtifactProxyEndpoints
             routes.MapGet(prefix + "artifacts/{**path}", context => ArtifactDownload.SendAsync(context, Root, PathOf(context)));
             routes.MapPut(prefix + "artifacts/{**path}", WriteAsync);
             routes.MapDelete(prefix + "artifacts/{**path}", DeleteAsync);
-            routes.MapPost(prefix + "mpu/{step:regex(^(create|complete|abort)$)}/{**path}", RefuseMultipartAsync);
+            tracking.MapUploads(prefix);
+            tracking.MapResumableUploads(routes, prefix);
         }
     }
 
@@ -40,7 +41,13 @@ internal static class ArtifactProxyEndpoints
     private static async Task WriteAsync(HttpContext context)
     {
         RequestLimits.Set(context, context.RequestServices.GetRequiredService<RepriseServerOptions>().MaxArtifactBytes);
-        await Store(context).WriteAsync(Root, PathOf(context), context.Request.Body, context.RequestAborted);
+        await using var body = new VerifiedBody(context.Request);
+        await Store(context).WriteAsync(Root, PathOf(context), body, context.RequestAborted);
+        if (body.Sha256 is { } sha256)
+        {
+            context.Response.Headers["Repr-Digest"] = VerifiedBody.Header(sha256);
+        }
+
         await AnswerDoneAsync(context);
     }
 
@@ -49,9 +56,6 @@ internal static class ArtifactProxyEndpoints
         await Store(context).DeleteAsync(Root, PathOf(context), context.RequestAborted);
         await AnswerDoneAsync(context);
     }
-
-    private static Task RefuseMultipartAsync(HttpContext context) =>
-        throw new RepriseException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
 
     private static string PathOf(HttpContext context) => Required.Text((string?)context.Request.RouteValues["path"], "path");
 

@@ -5,23 +5,27 @@ using Reprise.Core.Files;
 namespace Reprise.Storage.Local;
 
 /// <summary>Objects as files below a folder. Links are followed as long as they stay below it.</summary>
-public sealed class LocalObjectStore : IObjectStore
+public sealed partial class LocalObjectStore : IObjectStore
 {
     private const string StagingName = ".reprise-tmp-staging";
     private readonly string _root;
     private readonly string _staging;
+    private readonly LocalSums _sums;
+    private readonly LocalUploads _uploads;
 
-    private LocalObjectStore(string root)
+    private LocalObjectStore(string root, TimeProvider time)
     {
         _root = root;
         _staging = Path.Combine(root, StagingName);
+        _sums = new LocalSums(root);
+        _uploads = new LocalUploads(_staging, time);
     }
 
     /// <summary>Opens a folder as a store, creating it when it is not there. Old leftovers of killed processes are deleted.</summary>
     public static LocalObjectStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
-        var store = new LocalObjectStore(RealPath.Of(folder));
+        var store = new LocalObjectStore(RealPath.Of(folder), time ?? TimeProvider.System);
         Leftovers.Delete(store._staging, time ?? TimeProvider.System);
         return store;
     }
@@ -54,25 +58,23 @@ public sealed class LocalObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(ObjectKey key, CancellationToken cancellationToken = default)
-    {
-        return Task.FromResult<Stream>(LocalErrors.Translate("read", key, () => Open(key, ConfinedPath.Resolve(_root, key))));
-    }
+    public Task<Stream> OpenReadAsync(ObjectKey key, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Stream>(LocalErrors.Translate("read", key, () => Open(key, ConfinedPath.Resolve(_root, key))));
 
     /// <inheritdoc/>
     public async Task WriteAsync(ObjectKey key, Stream content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         var path = PathForWriting(key);
-        var borrowed = new BorrowedContent(content);
+        using var borrowed = new BorrowedContent(content);
         try
         {
-            await AtomicFile.WriteAsync(path, borrowed.CopyToAsync, _staging, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(path, async (file, token) => _sums.Put(await FillAsync(key, borrowed, file, token).ConfigureAwait(false)), _staging, cancellationToken)
+                .ConfigureAwait(false);
         }
-        catch (IOException exception) when (Directory.Exists(path) || (!Directory.Exists(Path.GetDirectoryName(path)) && !LocalErrors.IsFull(exception)))
+        catch (IOException exception) when (!borrowed.Failed(exception) && !LocalErrors.IsFull(exception) && IsTaken(path))
         {
-            throw new RepriseException(
-                ErrorCode.InvalidParameterValue, $"'{key}' cannot be written: a folder has this name, or a file has the name of a folder on the way.", exception);
+            throw NameTaken(key, exception);
         }
         catch (Exception exception) when (LocalErrors.IsOurs(exception) && !borrowed.Failed(exception))
         {
@@ -104,12 +106,25 @@ public sealed class LocalObjectStore : IObjectStore
 
         var path = ConfinedPath.ResolveEntry(_root, key);
         LocalErrors.Translate("delete", key, () => Delete(path));
+        _sums.Delete(key);
         return Task.CompletedTask;
     }
 
     private string PathForWriting(ObjectKey key) => key.IsRoot
         ? throw new RepriseException(ErrorCode.InvalidParameterValue, "A name is missing: the root of a store is a folder.")
         : ConfinedPath.Resolve(_root, key);
+
+    private static bool IsTaken(string path) => Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(path));
+
+    private static RepriseException NameTaken(ObjectKey key, Exception? cause = null) => new(
+        ErrorCode.InvalidParameterValue, $"'{key}' cannot be written: a folder has this name, or a file has the name of a folder on the way.", cause);
+
+    // A file is described before it gets its name: a rename keeps size and time.
+    private static async Task<(ObjectEntry Entry, string Sum)> FillAsync(ObjectKey key, BorrowedContent content, Stream file, CancellationToken cancellationToken)
+    {
+        var sum = await content.CopyToAsync(file, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        return (LocalObjectStream.Describe(key, file.Length, File.GetLastWriteTimeUtc(((FileStream)file).SafeFileHandle)), sum);
+    }
 
     // False when somebody else has made the folder meanwhile.
     private async Task<bool> TryWriteWholeAsync(
@@ -119,13 +134,22 @@ public sealed class LocalObjectStore : IObjectStore
         try
         {
             Directory.CreateDirectory(staged);
+            var sums = new List<(ObjectEntry Entry, string Sum)>();
             foreach (var (key, path) in files)
             {
-                await CopyAsync(path, content => AtomicFile.WriteAsync(Path.Combine(staged, key.Value), content.CopyToAsync, cancellationToken)).ConfigureAwait(false);
+                await CopyAsync(path, async content =>
+                {
+                    using var borrowed = new BorrowedContent(content);
+                    await AtomicFile.WriteAsync(
+                        Path.Combine(staged, key.Value),
+                        async (file, token) => sums.Add(await FillAsync(folder.Append(key), borrowed, file, token).ConfigureAwait(false)),
+                        cancellationToken).ConfigureAwait(false);
+                }).ConfigureAwait(false);
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             Directory.Move(staged, target);
+            sums.ForEach(_sums.Put);
             return true;
         }
         catch (IOException) when (Directory.Exists(staged) && Directory.Exists(target))
@@ -175,11 +199,11 @@ public sealed class LocalObjectStore : IObjectStore
         }
     }
 
-    private static LocalObjectStream Open(ObjectKey key, string path)
+    private LocalObjectStream Open(ObjectKey key, string path)
     {
         try
         {
-            return new LocalObjectStream(key, path);
+            return new LocalObjectStream(key, path, _sums);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
         {

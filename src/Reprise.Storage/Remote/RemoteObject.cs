@@ -8,8 +8,11 @@ namespace Reprise.Storage.Remote;
 /// <param name="Check">How its bytes are verified when all of them are read in order; null when the service does not say.</param>
 internal sealed record RemoteObject(string Name, long Size, DateTimeOffset ModifiedAt, string Version, RemoteChecksum? Check = null);
 
-/// <summary>The MD5 a service keeps: of the whole object, or of the MD5s of its parts when <paramref name="PartSize"/> is not 0.</summary>
-internal sealed record RemoteChecksum(string Md5Hex, long PartSize = 0);
+/// <summary>The checksum a service keeps: of the whole object, or of the checksums of its parts when <paramref name="PartSize"/> is not 0.</summary>
+/// <param name="Hex">In hexadecimal, lower case.</param>
+/// <param name="PartSize">Bytes of a part; 0 for the whole.</param>
+/// <param name="IsSha256">Whether it is SHA-256; else MD5, against damage only.</param>
+internal sealed record RemoteChecksum(string Hex, long PartSize = 0, bool IsSha256 = false);
 
 /// <summary>What to list.</summary>
 /// <param name="Prefix">What names begin with.</param>

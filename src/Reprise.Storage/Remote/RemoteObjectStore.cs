@@ -144,6 +144,24 @@ public abstract class RemoteObjectStore : IObjectStore, IDisposable
     /// <summary>Deletes at most 1000 objects; those that are not there are fine.</summary>
     private protected abstract Task DeleteNamesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
 
+    /// <summary>How long URLs for direct uploads are good.</summary>
+    private protected static TimeSpan UrlTime { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>The full name of an object that is about to be uploaded in parts by others.</summary>
+    private protected async Task<string> PrepareUploadAsync(ObjectKey key, int parts, CancellationToken cancellationToken)
+    {
+        if (key.IsRoot || parts is < 1 or > TransferOptions.MaxParts)
+        {
+            throw new RepriseException(
+                ErrorCode.InvalidParameterValue,
+                FormattableString.Invariant($"An upload has a name and 1 to {TransferOptions.MaxParts} parts. Got '{key}' and {parts} parts."));
+        }
+
+        var name = NameOf(key);
+        await _names.RequireFreeAsync(key, name, cancellationToken).ConfigureAwait(false);
+        return name;
+    }
+
     /// <summary>The full name of a key.</summary>
     private protected string NameOf(ObjectKey key)
     {

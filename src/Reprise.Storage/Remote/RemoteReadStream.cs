@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Reprise.Core.Errors;
 
 namespace Reprise.Storage.Remote;
@@ -13,7 +14,7 @@ internal sealed class RemoteReadStream : Stream, IObjectContent
     private readonly RemoteObject _object;
     private readonly TransferOptions _options;
     private readonly TimeProvider _time;
-    private PartedMd5? _check;
+    private PartedHash? _check;
     private Stream? _body;
     private long _bodyAt;
 
@@ -32,11 +33,13 @@ internal sealed class RemoteReadStream : Stream, IObjectContent
         TimeProvider time)
     {
         (_object, _body, _open, _options, _time) = (remote, body, open, options, time);
-        _check = remote.Check is { } check ? new PartedMd5(check.PartSize) : null;
+        _check = remote.Check is { } check ? new PartedHash(check.IsSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.MD5, check.PartSize) : null;
         Entry = new ObjectEntry(key, IsFolder: false, remote.Size, remote.ModifiedAt, remote.Version);
     }
 
     public ObjectEntry Entry { get; }
+
+    public string? Sha256 => _object.Check is { IsSha256: true } check ? check.Hex : null;
 
     public override bool CanRead => true;
 
@@ -155,10 +158,10 @@ internal sealed class RemoteReadStream : Stream, IObjectContent
         }
 
         _check.Append(bytes);
-        if (_check.Count == Length && _check.Finish() is var found && found != _object.Check!.Md5Hex)
+        if (_check.Count == Length && _check.Finish() is var found && found != _object.Check!.Hex)
         {
             throw new RepriseException(
-                ErrorCode.DataLoss, $"'{_object.Name}' arrived with the MD5 {found}; its service has {_object.Check.Md5Hex}. Read it again, or restore it.");
+                ErrorCode.DataLoss, $"'{_object.Name}' arrived with the checksum {found}; its service has {_object.Check.Hex}. Read it again, or restore it.");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Reprise.Storage.S3;
 /// Uploads send the MD5 of every part, which the service verifies, and record the part size, so that a download can verify the ETag over all parts.
 /// Objects encrypted by a key management service have another ETag and are verified by part only. Thread-safe.
 /// </remarks>
-public sealed class S3ObjectStore : RemoteObjectStore
+public sealed class S3ObjectStore : RemoteObjectStore, IDirectUploads
 {
     private readonly S3Options _options;
     private readonly AmazonS3Client _client;
@@ -30,6 +30,52 @@ public sealed class S3ObjectStore : RemoteObjectStore
         ArgumentNullException.ThrowIfNull(options);
         return new S3ObjectStore(options, time ?? TimeProvider.System);
     }
+
+    /// <inheritdoc/>
+    public async Task<DirectUpload> CreateUploadAsync(ObjectKey key, int parts, CancellationToken cancellationToken = default)
+    {
+        var name = await PrepareUploadAsync(key, parts, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            $"begin the upload of '{name}'",
+            async () =>
+            {
+                var begun = await _client.InitiateMultipartUploadAsync(
+                    new InitiateMultipartUploadRequest { BucketName = _options.Bucket, Key = name }, cancellationToken).ConfigureAwait(false);
+                var until = (Time.GetUtcNow() + UrlTime).UtcDateTime;
+                return new DirectUpload(
+                    begun.UploadId,
+                    [.. await Task.WhenAll(Enumerable.Range(1, parts).Select(number => SignAsync(name, begun.UploadId, number, until))).ConfigureAwait(false)]);
+            }).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteUploadAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken = default) => CallAsync(
+        $"complete the upload of '{NameOf(key)}'",
+        async () =>
+        {
+            var sent = parts.OrderBy(part => part.Number).Select(part => new PartETag(part.Number, part.ETag)).ToList();
+            await _client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = _options.Bucket, Key = NameOf(key), UploadId = uploadId, PartETags = sent },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public Task AbortUploadAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken = default) => CallAsync(
+        $"give up the upload of '{NameOf(key)}'",
+        async () =>
+        {
+            try
+            {
+                await _client.AbortMultipartUploadAsync(_options.Bucket, NameOf(key), uploadId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmazonS3Exception exception) when (S3Errors.IsMissing(exception))
+            {
+                // Not there is fine.
+            }
+
+            return true;
+        });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -136,6 +182,21 @@ public sealed class S3ObjectStore : RemoteObjectStore
                     exception);
             }
         });
+
+    private async Task<DirectPart> SignAsync(string name, string uploadId, int number, DateTime until)
+    {
+        var url = await _client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
+        {
+            BucketName = _options.Bucket,
+            Key = name,
+            Verb = HttpVerb.PUT,
+            UploadId = uploadId,
+            PartNumber = number,
+            Expires = until,
+            Protocol = _options.Endpoint?.Scheme == Uri.UriSchemeHttp ? Protocol.HTTP : Protocol.HTTPS,
+        }).ConfigureAwait(false);
+        return new DirectPart(number, new Uri(url));
+    }
 
     private Task<T> CallAsync<T>(string what, Func<Task<T>> call) => S3Errors.TranslateAsync(_options, what, call);
 }

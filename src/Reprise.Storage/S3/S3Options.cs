@@ -53,12 +53,13 @@ public sealed record S3Options
         var rest = uri.StartsWith(Start, StringComparison.OrdinalIgnoreCase) ? uri[Start.Length..] : "";
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var bucket = slash < 0 ? rest : rest[..slash];
-        if (bucket.Length is < 3 or > 63 || !bucket.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || bucket.Contains("..", StringComparison.Ordinal))
+        if (bucket.Length is < 3 or > 63 || !bucket.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || bucket.Contains("..", StringComparison.Ordinal)
+            || rest.AsSpan().ContainsAny('?', '#'))
         {
             // Not the URI itself: what stands before an @ may be a secret.
             throw new RepriseException(
                 ErrorCode.InvalidParameterValue,
-                "An S3 location has the form s3://bucket/path: a bucket of 3 to 63 letters, digits, dots and dashes, no user, password or port. "
+                "An S3 location has the form s3://bucket/path: a bucket of 3 to 63 letters, digits, dots and dashes, no user, password, port or query. "
                 + "Give credentials by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or a profile, another service by MLFLOW_S3_ENDPOINT_URL.");
         }
 

@@ -35,6 +35,16 @@ public interface IArtifactStore
         }
     }
 
+    /// <summary>How to send a file in parts straight to the service that holds it, past the tracking server.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.NotImplemented"/>: files of this store go through it.</exception>
+    (IDirectUploads Uploads, ObjectKey Key) DirectUploads(string rootUri, string path) =>
+        throw new RepriseException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
+
+    /// <summary>How to send a file in pieces over several connections.</summary>
+    /// <exception cref="RepriseException"><see cref="ErrorCode.NotImplemented"/>: files of this store come whole, or go straight to a service.</exception>
+    (IResumableUploads Uploads, ObjectKey Key) ResumableUploads(string rootUri, string path) =>
+        throw new RepriseException(ErrorCode.NotImplemented, "Uploads in pieces are not supported for the current artifact repository.");
+
     /// <summary>Deletes a file or a folder with its content; one that is not there is fine.</summary>
     Task DeleteAsync(string rootUri, string path, CancellationToken cancellationToken = default);
 }

@@ -21,16 +21,18 @@ public sealed class LocalTrackingClient : ITrackingClient
     public const string DatabaseFile = "mlflow.db";
 
     private readonly TrackingDatabase _database;
+    private readonly ArtifactStore _artifacts;
 
-    private LocalTrackingClient(TrackingDatabase database, IArtifactStore artifacts, WebhookSecrets secrets, TimeProvider time)
+    private LocalTrackingClient(
+        TrackingDatabase database, ArtifactStore artifacts, string artifactRoot, WebhookSecrets secrets, TimeProvider time)
     {
-        _database = database;
-        Experiments = new ExperimentStore(database, time);
+        (_database, ArtifactRoot) = (database, artifactRoot);
+        Experiments = new ExperimentStore(database, artifactRoot, time);
         Runs = new RunStore(database, time);
         Registry = new ModelRegistryStore(database, time);
         LoggedModels = new LoggedModelStore(database, time);
         Audit = new AuditStore(database);
-        Artifacts = artifacts;
+        Artifacts = _artifacts = artifacts;
         Webhooks = new WebhookStore(database, secrets, time);
         WebhookOutbox = new WebhookOutbox(database, time);
     }
@@ -84,12 +86,23 @@ public sealed class LocalTrackingClient : ITrackingClient
         }
     }
 
+    /// <summary>Where experiments without a location of their own keep artifacts, each below its id.</summary>
+    internal string ArtifactRoot { get; }
+
     /// <summary>How many active runs are in state RUNNING. One pass over the runs.</summary>
     internal Task<long> CountRunningAsync(CancellationToken cancellationToken) => _database.ReadAsync(
         reader => reader.Value<long>("SELECT count(*) FROM runs WHERE status = 'RUNNING' AND lifecycle_stage = 'active'"), cancellationToken);
 
+    /// <summary>Asks the places of artifacts that lie behind a network whether they can be read; cheap, once before serving others.</summary>
+    /// <exception cref="RepriseException">A bucket is not there, refuses, or does not answer.</exception>
+    public Task CheckArtifactsAsync(CancellationToken cancellationToken = default) => _artifacts.CheckAsync(cancellationToken);
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _artifacts.Dispose();
+        return _database.DisposeAsync();
+    }
 
     private static async Task<LocalTrackingClient> OpenAsync(string home, LocalTrackingOptions options, CancellationToken cancellationToken)
     {
@@ -102,11 +115,15 @@ public sealed class LocalTrackingClient : ITrackingClient
         {
             Leftovers.Delete(Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName, options.TimeProvider);
             Directory.CreateDirectory(Path.Combine(home, "cache"));
-            var artifacts = new LocalArtifactStore(
-                options.ArtifactsDirectory ?? Path.Combine(home, "artifacts"), options.AllowedArtifactRoots, options.TimeProvider);
-            var database = await OpenDatabaseAsync(home, options, cancellationToken).ConfigureAwait(false);
+            var root = ArtifactLocation.Root(options.DefaultArtifactRoot ?? Environment.GetEnvironmentVariable("MLFLOW_DEFAULT_ARTIFACT_ROOT"));
+            var destination = options.ArtifactsDestination ?? Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") ?? "";
+            var artifacts = new ArtifactStore(ArtifactRoots.Of(
+                destination.Length > 0 ? destination : Path.Combine(home, "artifacts"),
+                root == ArtifactUri.OwnRoot ? options.AllowedArtifactRoots : [root, .. options.AllowedArtifactRoots],
+                options.TimeProvider));
+            var database = await OpenDatabaseAsync(home, root, options, cancellationToken).ConfigureAwait(false);
             var secrets = new WebhookSecrets(Path.Combine(home, "keys", "webhooks.key"));
-            return new LocalTrackingClient(database, artifacts, secrets, options.TimeProvider);
+            return new LocalTrackingClient(database, artifacts, root, secrets, options.TimeProvider);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -115,8 +132,9 @@ public sealed class LocalTrackingClient : ITrackingClient
         }
     }
 
-    private static async Task<TrackingDatabase> OpenDatabaseAsync(string home, LocalTrackingOptions options, CancellationToken cancellationToken) =>
+    private static async Task<TrackingDatabase> OpenDatabaseAsync(
+        string home, string artifactRoot, LocalTrackingOptions options, CancellationToken cancellationToken) =>
         options.BackendStore is { Postgres: { } address } store
-            ? await PostgresDatabase.OpenAsync(address, store.ToString(), options.Postgres, options.TimeProvider, cancellationToken).ConfigureAwait(false)
-            : SqliteDatabase.Open(Path.GetFullPath(options.BackendStore?.SqlitePath ?? Path.Combine(home, DatabaseFile)), options.TimeProvider);
+            ? await PostgresDatabase.OpenAsync(address, store.ToString(), options.Postgres, options.TimeProvider, artifactRoot, cancellationToken).ConfigureAwait(false)
+            : SqliteDatabase.Open(Path.GetFullPath(options.BackendStore?.SqlitePath ?? Path.Combine(home, DatabaseFile)), options.TimeProvider, artifactRoot);
 }

@@ -11,12 +11,22 @@ public sealed record LocalTrackingOptions
     /// </summary>
     public required string Home { get; init; }
 
-    /// <summary>The folder behind <c>mlflow-artifacts:/</c>. Default <c>artifacts</c> in the home.</summary>
-    public string? ArtifactsDirectory { get; init; }
+    /// <summary>
+    /// The folder or bucket behind <c>mlflow-artifacts:/</c>: a path, <c>s3://bucket/prefix</c> or <c>wasbs://container@account.blob.core.windows.net/prefix</c>.
+    /// Default the variable <c>MLFLOW_ARTIFACTS_DESTINATION</c>, else <c>artifacts</c> in the home.
+    /// </summary>
+    public string? ArtifactsDestination { get; init; }
 
     /// <summary>
-    /// Folders that experiments may name as artifact location by path or <c>file:</c> URI. Default none: locations outside
-    /// <see cref="ArtifactsDirectory"/> can be recorded, their files are neither read nor written.
+    /// Where new experiments keep their artifacts, each below its id: a path or URI as above. Clients then read and write there themselves, with credentials of
+    /// their own. Default the variable <c>MLFLOW_DEFAULT_ARTIFACT_ROOT</c>, else <c>mlflow-artifacts:/</c>, through this store. Experiments that exist stay
+    /// where they are.
+    /// </summary>
+    public string? DefaultArtifactRoot { get; init; }
+
+    /// <summary>
+    /// Folders and buckets that experiments may name as artifact location by path or URI, beside the two above. Default none: other locations
+    /// can be recorded, their files are neither read nor written.
     /// </summary>
     public IReadOnlyList<string> AllowedArtifactRoots { get; init; } = [];
 

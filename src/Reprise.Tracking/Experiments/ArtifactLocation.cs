@@ -1,3 +1,5 @@
+using System.Globalization;
+using Reprise.Core.Errors;
 using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Rules;
 
@@ -7,13 +9,26 @@ namespace Reprise.Tracking.Experiments;
 internal static class ArtifactLocation
 {
     /// <summary>The location to store: the given one checked, a relative path made absolute, or the default for the id.</summary>
-    public static string Resolve(string? given, long experimentId)
+    public static string Resolve(string? given, string root, long experimentId) => string.IsNullOrEmpty(given)
+        ? ArtifactUri.Append(root, experimentId.ToString(CultureInfo.InvariantCulture))
+        : Checked(given);
+
+    /// <summary>The root under which experiments without a location of their own lie: the given one checked, or this store's own.</summary>
+    /// <exception cref="RepriseException">The root breaks a rule, or no store here can hold it.</exception>
+    public static string Root(string? given)
     {
-        if (string.IsNullOrEmpty(given))
+        if (string.IsNullOrEmpty(given) || ArtifactUri.Scheme(given) == "mlflow-artifacts")
         {
-            return FormattableString.Invariant($"{ArtifactUri.OwnScheme}/{experimentId}");
+            return string.IsNullOrEmpty(given) || given.TrimEnd('/') == ArtifactUri.OwnScheme
+                ? ArtifactUri.OwnRoot
+                : throw Invalid.Parameter($"The default artifact root '{given}' must be mlflow-artifacts:/ without a path, a folder, s3:… or wasbs:….");
         }
 
+        return Checked(ArtifactUri.LocalPath(given) ?? given);
+    }
+
+    private static string Checked(string given)
+    {
         Text.RequireLength(given, Limits.ArtifactLocation, "artifact_location");
         if (given.Any(char.IsControl))
         {

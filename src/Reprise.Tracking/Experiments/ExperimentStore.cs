@@ -8,7 +8,7 @@ using Reprise.Tracking.Search;
 namespace Reprise.Tracking.Experiments;
 
 /// <summary>Experiments in MLflow's tables.</summary>
-internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider time) : IExperimentStore
+internal sealed class ExperimentStore(TrackingDatabase database, string artifactRoot, TimeProvider time) : IExperimentStore
 {
     public Task<string> CreateAsync(
         string name, string? artifactLocation = null, IReadOnlyList<Tag>? tags = null, CancellationToken cancellationToken = default)
@@ -31,7 +31,7 @@ internal sealed class ExperimentStore(TrackingDatabase database, TimeProvider ti
                 }
 
                 var id = writer.Value<long>(writer.Dialect.NextExperimentId);
-                var location = ArtifactLocation.Resolve(artifactLocation, id);
+                var location = ArtifactLocation.Resolve(artifactLocation, artifactRoot, id);
                 writer.Execute(
                     """
                     INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)

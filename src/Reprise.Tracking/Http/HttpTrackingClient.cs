@@ -16,6 +16,7 @@ namespace Reprise.Tracking.Http;
 public sealed class HttpTrackingClient : ITrackingClient
 {
     private readonly RestChannel _channel;
+    private readonly RoutedArtifactStore _artifacts;
 
     /// <summary>Makes a client; the first call connects.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidParameterValue"/>: the address is not an http or https URL, or holds a password.</exception>
@@ -41,7 +42,8 @@ public sealed class HttpTrackingClient : ITrackingClient
         Registry = new HttpModelRegistryStore(_channel);
         LoggedModels = new HttpLoggedModelStore(_channel);
         Audit = new HttpAuditStore(_channel);
-        Artifacts = new HttpArtifactStore(_channel);
+        Artifacts = _artifacts = new RoutedArtifactStore(
+            new HttpArtifactStore(_channel, options), new ArtifactStore(ArtifactRoots.OfCaller(options.TimeProvider)));
     }
 
     /// <inheritdoc/>
@@ -65,6 +67,7 @@ public sealed class HttpTrackingClient : ITrackingClient
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _artifacts.Dispose();
         _channel.Dispose();
         return ValueTask.CompletedTask;
     }

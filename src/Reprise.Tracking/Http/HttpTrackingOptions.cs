@@ -18,6 +18,12 @@ public sealed record HttpTrackingOptions
     /// <summary>Wait before the first retry; it doubles with each. Default 200 milliseconds.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// Files of at least this many bytes are sent so that a lost connection costs only what was on its way: in pieces through the server, or in parts
+    /// straight to the bucket behind it. Default 8 MiB. Smaller ones, streams that cannot seek, and servers that offer neither get one request.
+    /// </summary>
+    public long ResumeFrom { get; init; } = 8 << 20;
+
     /// <summary>The clock of waits and timeouts. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -31,12 +31,27 @@ internal sealed class RestChannel(HttpTrackingOptions options) : IDisposable
     public Task<TResponse> SendOnceAsync<TRequest, TResponse>(HttpMethod method, string path, TRequest message, CancellationToken cancellationToken) =>
         CallAsync<TResponse>(() => Message(method, path, message), mayRepeat: false, cancellationToken);
 
-    /// <summary>Opens the body of a file; the caller disposes it.</summary>
-    public async Task<Stream> OpenAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Asks for a file, with headers of its own; the caller reads the body of the answer and disposes it.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, Action<HttpRequestHeaders>? headers, CancellationToken cancellationToken) => SendAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, At(path));
+            headers?.Invoke(request.Headers);
+            return request;
+        },
+        mayRepeat: true,
+        options.Timeout,
+        cancellationToken);
+
+    /// <summary>PUTs a part to an address the server signed, at another service, without anything that is for the server only. Gives its ETag.</summary>
+    public async Task<string> PutAsideAsync(Uri address, ArraySegment<byte> content, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, At(path)), mayRepeat: true, options.Timeout, cancellationToken)
-            .ConfigureAwait(false);
-        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent(content.Array!, content.Offset, content.Count) },
+            mayRepeat: true,
+            Timeout.InfiniteTimeSpan,
+            cancellationToken).ConfigureAwait(false);
+        return response.Headers.ETag?.Tag ?? "";
     }
 
     /// <summary>Sends a request with a body of any size and expects nothing back.</summary>

@@ -103,7 +103,7 @@ public static class MlrunsImport
             var row = await client.Database.WriteAsync(
                 writer =>
                 {
-                    var target = Find(writer, name) ?? Add(writer, id, name, stage, created, updated);
+                    var target = Find(writer, name) ?? Add(writer, client.ArtifactRoot, id, name, stage, created, updated);
                     writer.ExecuteAll(
                         "INSERT INTO experiment_tags (key, value, experiment_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                         [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, target.Id })]);
@@ -128,7 +128,7 @@ public static class MlrunsImport
         reader.Find<ExperimentRow>($"SELECT {ExperimentRow.Columns} FROM experiments e WHERE e.name = @name", new { name });
 
     // An id that another experiment has, or that the database's column does not hold, is exchanged for a free one.
-    private static ExperimentRow Add(SqlWriter writer, long id, string name, string stage, long created, long updated)
+    private static ExperimentRow Add(SqlWriter writer, string artifactRoot, long id, string name, string stage, long created, long updated)
     {
         if (writer.Value<long>("SELECT count(*) FROM experiments WHERE experiment_id = @id", new { id }) > 0 || (id > int.MaxValue && writer.Dialect is not Sqlite.SqliteDialect))
         {
@@ -137,7 +137,7 @@ public static class MlrunsImport
 
         writer.Execute(
             "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time) VALUES ($1, $2, $3, $4, $5, $6)",
-            id, name, ArtifactLocation.Resolve(null, id), stage, created, updated);
+            id, name, ArtifactLocation.Resolve(null, artifactRoot, id), stage, created, updated);
         return Find(writer, name)!;
     }
 }

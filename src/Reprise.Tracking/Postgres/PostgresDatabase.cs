@@ -40,7 +40,7 @@ internal sealed class PostgresDatabase : TrackingDatabase
 
     /// <summary>Connects, and creates MLflow's tables and ours when they are not there.</summary>
     public static async Task<PostgresDatabase> OpenAsync(
-        NpgsqlConnectionStringBuilder address, string name, PostgresOptions options, TimeProvider time, CancellationToken cancellationToken)
+        NpgsqlConnectionStringBuilder address, string name, PostgresOptions options, TimeProvider time, string artifactRoot, CancellationToken cancellationToken)
     {
         options.Validate();
         var database = new PostgresDatabase(Source(address, options), name, options);
@@ -50,7 +50,7 @@ internal sealed class PostgresDatabase : TrackingDatabase
                 connection =>
                 {
                     RequireServer(connection, name);
-                    PostgresSchema.Ensure(connection, name, time.GetUtcNow().ToUnixTimeMilliseconds());
+                    PostgresSchema.Ensure(connection, name, time.GetUtcNow().ToUnixTimeMilliseconds(), artifactRoot);
                     return 0;
                 },
                 IsolationLevel.ReadCommitted,

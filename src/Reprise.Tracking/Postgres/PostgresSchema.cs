@@ -1,5 +1,6 @@
 using Npgsql;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Schema;
 
@@ -13,7 +14,7 @@ internal static class PostgresSchema
 
     /// <summary>Leaves the database ready: tables of <see cref="MlflowRevision.Head"/> and an experiment to log into.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: the tables are of another program, or of another revision.</exception>
-    public static void Ensure(NpgsqlConnection connection, string name, long now)
+    public static void Ensure(NpgsqlConnection connection, string name, long now, string artifactRoot)
     {
         var writer = new PostgresWriter(connection);
         TakeTurn(writer);
@@ -35,9 +36,10 @@ internal static class PostgresSchema
         writer.Execute(
             """
             INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
-            SELECT 0, 'Default', 'mlflow-artifacts:/0', 'active', $1, $1 WHERE NOT EXISTS (SELECT 1 FROM experiments)
+            SELECT 0, 'Default', $2, 'active', $1, $1 WHERE NOT EXISTS (SELECT 1 FROM experiments)
             """,
-            now);
+            now,
+            ArtifactUri.Append(artifactRoot, "0"));
         OwnTables.Ensure(writer, name);
     }
 

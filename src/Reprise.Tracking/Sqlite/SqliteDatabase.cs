@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Database;
 using Reprise.Tracking.Operations;
 using SQLitePCL;
@@ -33,7 +34,7 @@ internal sealed class SqliteDatabase : TrackingDatabase
     public override StoreMeter Meter => _writes.Meter;
 
     /// <summary>Opens the file, creating it and MLflow's tables when they are not there.</summary>
-    public static SqliteDatabase Open(string path, TimeProvider time)
+    public static SqliteDatabase Open(string path, TimeProvider time, string artifactRoot = ArtifactUri.OwnRoot)
     {
         try
         {
@@ -42,7 +43,7 @@ internal sealed class SqliteDatabase : TrackingDatabase
             {
                 SqliteConnections.UseWriteAheadLog(connection);
                 var writer = new SqliteWriter(connection);
-                SqliteSchema.Ensure(connection, writer, time.GetUtcNow().ToUnixTimeMilliseconds());
+                SqliteSchema.Ensure(connection, writer, time.GetUtcNow().ToUnixTimeMilliseconds(), artifactRoot);
                 connection.Execute("PRAGMA busy_timeout = 0");   // from here on the writer waits by itself
                 return new SqliteDatabase(path, new WriteQueue(writer));
             }

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Reprise.Core.Errors;
+using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Schema;
 
 namespace Reprise.Tracking.Sqlite;
@@ -10,7 +11,7 @@ internal static class SqliteSchema
 {
     /// <summary>Leaves the database ready: tables of <see cref="MlflowRevision.Head"/> and an experiment to log into.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: the file is something else, or of another revision.</exception>
-    public static void Ensure(SqliteConnection connection, SqliteWriter writer, long now)
+    public static void Ensure(SqliteConnection connection, SqliteWriter writer, long now, string artifactRoot = ArtifactUri.OwnRoot)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
@@ -25,7 +26,7 @@ internal static class SqliteSchema
                 RequireRevision(connection);
             }
 
-            AddDefaultExperiment(connection, now);
+            AddDefaultExperiment(connection, ArtifactUri.Append(artifactRoot, "0"), now);
             OwnTables.Ensure(writer, connection.DataSource);
             connection.Execute("COMMIT TRANSACTION");
         }
@@ -44,10 +45,10 @@ internal static class SqliteSchema
         MlflowRevision.RequireHead(found, connection.DataSource);
     }
 
-    private static void AddDefaultExperiment(SqliteConnection connection, long now) => connection.Execute(
+    private static void AddDefaultExperiment(SqliteConnection connection, string location, long now) => connection.Execute(
         """
         INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
-        SELECT 0, 'Default', 'mlflow-artifacts:/0', 'active', @now, @now WHERE NOT EXISTS (SELECT 1 FROM experiments)
+        SELECT 0, 'Default', @location, 'active', @now, @now WHERE NOT EXISTS (SELECT 1 FROM experiments)
         """,
-        new { now });
+        new { now, location });
 }

@@ -177,7 +177,8 @@ public sealed class HttpTrackingClientTests
     [Theory]
     [InlineData("mlflow-artifacts:/1", "../2/f")]
     [InlineData("mlflow-artifacts:/1", "a/%2e%2e/f")]
-    [InlineData("s3://bucket/1", "f")]
+    [InlineData("gs://bucket/1", "f")]
+    [InlineData("s3://user:secret@bucket/1", "f")]
     [InlineData("/etc", "passwd")]
     public async Task ReadArtifact_OutOfReach_IsRefusedBeforeAnythingIsSent(string root, string path)
     {

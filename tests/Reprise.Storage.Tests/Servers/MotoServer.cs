@@ -42,6 +42,7 @@ public sealed class MotoServer : IAsyncDisposable
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "reprise-test");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "not a secret");
         var port = TestServer.FreePort();
+        Environment.SetEnvironmentVariable("MLFLOW_S3_ENDPOINT_URL", FormattableString.Invariant($"http://127.0.0.1:{port}"));
         var start = new ProcessStartInfo("python3") { ArgumentList = { "-c", Program, port.ToString(CultureInfo.InvariantCulture) } };
         return TestServer.StartAsync(start, port, "Running on http");
     }

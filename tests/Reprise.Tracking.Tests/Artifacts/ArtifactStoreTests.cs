@@ -3,7 +3,7 @@ using Reprise.Tracking.Artifacts;
 
 namespace Reprise.Tracking.Tests.Artifacts;
 
-public sealed class LocalArtifactStoreTests : IDisposable
+public sealed class ArtifactStoreTests : IDisposable
 {
     private readonly TemporaryHome _home = new();
 
@@ -71,9 +71,12 @@ public sealed class LocalArtifactStoreTests : IDisposable
     [InlineData("mlflow-artifacts:/1/%2e%2e/x", ErrorCode.InvalidParameterValue)]
     [InlineData("mlflow-artifacts://other-server:5000/1", ErrorCode.InvalidParameterValue)]
     [InlineData("file://other-machine/share", ErrorCode.InvalidParameterValue)]
-    [InlineData("s3://bucket/x", ErrorCode.NotImplemented)]
+    [InlineData("s3://bucket/x", ErrorCode.PermissionDenied)]
+    [InlineData("wasbs://box@account1.blob.core.windows.net/x", ErrorCode.PermissionDenied)]
+    [InlineData("s3://user:secret@bucket/x", ErrorCode.InvalidParameterValue)]
+    [InlineData("gs://bucket/x", ErrorCode.NotImplemented)]
     public async Task Any_RootOutOfReach_IsRefused(string root, ErrorCode code) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<RepriseException>(() => Store().ListAsync(root, cancellationToken: Token))).Code);
 
-    private LocalArtifactStore Store(params string[] allowed) => new(Own, allowed, TimeProvider.System);
+    private ArtifactStore Store(params string[] allowed) => new(ArtifactRoots.Of(Own, allowed, TimeProvider.System));
 }

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 
 namespace Reprise.Storage.Remote;
 
-/// <summary>The MD5 a service keeps of an object, computed while its bytes pass in order. MD5 is against damage, not against attackers.</summary>
-internal sealed class PartedMd5(long partSize) : IDisposable
+/// <summary>The checksum a service keeps of an object, computed while its bytes pass in order.</summary>
+internal sealed class PartedHash(HashAlgorithmName algorithm, long partSize) : IDisposable
 {
-    private readonly IncrementalHash _part = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-    private readonly IncrementalHash _parts = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly IncrementalHash _part = IncrementalHash.CreateHash(algorithm);
+    private readonly IncrementalHash _parts = IncrementalHash.CreateHash(algorithm);
     private long _inPart;
 
     /// <summary>Bytes seen.</summary>
@@ -28,7 +28,7 @@ internal sealed class PartedMd5(long partSize) : IDisposable
         _inPart += bytes.Length;
     }
 
-    /// <summary>The MD5 in hexadecimal; call once.</summary>
+    /// <summary>The checksum in hexadecimal; call once.</summary>
     public string Finish()
     {
         var last = _part.GetHashAndReset();
