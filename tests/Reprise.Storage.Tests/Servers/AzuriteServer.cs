@@ -57,7 +57,7 @@ public sealed class AzuriteServer : IAsyncDisposable
 
         var port = TestServer.FreePort();
         var start = new ProcessStartInfo("node") { WorkingDirectory = folder, ArgumentList = { "-e", Program, "--", port.ToString(CultureInfo.InvariantCulture) } };
-        return await TestServer.StartAsync(start, port, "successfully listening");
+        return await TestServer.StartAsync(start, port, "successfully listen");
     }
 
     /// <summary>Restores the locked packages unless they are there already; says why it could not.</summary>

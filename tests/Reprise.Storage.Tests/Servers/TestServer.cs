@@ -7,6 +7,7 @@ namespace Reprise.Storage.Tests.Servers;
 /// <summary>A server program of the tests, gone with the process that started it.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly Process _process;
 
     private TestServer(Process process, Uri address) => (_process, Address) = (process, address);
@@ -46,7 +47,20 @@ public sealed class TestServer : IAsyncDisposable
 
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return await ready.Task ? (new TestServer(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/"))), "") : (null, $"{start.FileName}: {last}");
+        if (await Task.WhenAny(ready.Task, Task.Delay(LongestStart)) != ready.Task)
+        {
+            process.Kill(entireProcessTree: true);
+            return (null, $"{start.FileName} was not ready after {LongestStart}: {last}");
+        }
+
+        if (await ready.Task)
+        {
+            return (new TestServer(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/"))), "");
+        }
+
+        await process.WaitForExitAsync();   // until its last line is heard
+        process.Dispose();
+        return (null, $"{start.FileName}: {last}");
     }
 
     public static int FreePort()
