@@ -56,7 +56,6 @@ public sealed class AzureBlobObjectStoreTests(AzuriteServer azurite)
         var options = await azurite.ContainerAsync() with { Transfer = new TransferOptions { PartSize = PartSize, PageSize = 2 } };
         using var proxy = new MeddlingProxy(options.Container) { FlipByteOfAnswers = 4000 };
         using var store = AzureBlobObjectStore.Open(options);
-        using var damaged = AzureBlobObjectStore.Open(options with { Container = new Uri(proxy.Address, options.Container.AbsolutePath) });
         var bytes = S3ObjectStoreTests.Bytes(PartSize + 12_345);
         await store.WriteAsync(ObjectKey.Parse("d/large"), new UnseekableStream(bytes), Token);
         await store.WriteAsync(ObjectKey.Parse("d/small"), new UnseekableStream(bytes[..9000]), Token);
@@ -68,6 +67,7 @@ public sealed class AzureBlobObjectStoreTests(AzuriteServer azurite)
         Assert.Equal(["large", "small", "third"], (await store.ListFolderAsync(ObjectKey.Parse("d"), Token)).Select(entry => entry.Key.Name));
         foreach (var name in (string[])["d/large", "d/small"])
         {
+            using var damaged = AzureBlobObjectStore.Open(options with { Container = new Uri(proxy.Address, options.Container.AbsolutePath) });   // on a new connection
             var loss = await Assert.ThrowsAsync<RepriseException>(() => ReadAsync(damaged, ObjectKey.Parse(name)));
             Assert.Equal(ErrorCode.DataLoss, loss.Code);
         }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Reprise.Storage.Azure;
 
 namespace Reprise.Storage.Tests.Servers;
 
-/// <summary>A real Azure Blob server (Azurite, from npm) for the tests of an assembly, installed once per checkout and started by the first that asks for it.</summary>
+/// <summary>A real Azure Blob server (Azurite, from npm) for the tests of an assembly, started by the first that asks for it where it is installed.</summary>
+/// <remarks>Its 457 packages (365 MB) take minutes to restore, so only <c>REPRISE_LONG=1</c> (<c>./test --long</c>) restores them where they are missing.</remarks>
 public sealed class AzuriteServer : IAsyncDisposable
 {
     /// <summary>The account that Azurite has, with the key that its documentation prints.</summary>
@@ -13,11 +15,14 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>See <see cref="Account"/>.</summary>
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // Ends with its standard input, so that a killed test run leaves no server behind.
+    // Ends with its standard input, so that a killed test run leaves no server behind; signals to the group of the test run are not for it.
     private const string Program = """
         process.stdin.resume(); process.stdin.on('end', () => process.exit(0));
         const port = process.argv[process.argv.length - 1];
         process.argv = [process.execPath, 'azurite-blob', '--blobHost', '127.0.0.1', '--blobPort', port, '--inMemoryPersistence', '--skipApiVersionCheck', '--silent'];
+        const once = process.once;
+        process.once = (name, act) => name === 'SIGINT' ? process : once.call(process, name, act);
+        for (const name of ['SIGINT', 'SIGHUP']) process.on(name, () => {});
         require('azurite/dist/src/blob/main.js');
         """;
 
@@ -27,7 +32,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public async Task<AzureBlobOptions> ContainerAsync()
     {
         var (server, reason) = await _server.Value;
-        Assert.SkipWhen(server is null, $"no Azure server: node and npm with access to a registry are needed. {reason}");
+        Assert.SkipWhen(server is null, $"no Azure server: {reason}");
         var options = new AzureBlobOptions
         {
             Container = new Uri(server!.Address, $"{Account}/reprise-{Guid.NewGuid():N}"),
@@ -50,9 +55,17 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static async Task<(TestServer? Server, string Reason)> StartAsync()
     {
         var folder = Folder();
-        if (await InstallAsync(folder) is { } reason)
+        if (!IsInstalled(folder))
         {
-            return (null, reason);
+            if (Environment.GetEnvironmentVariable("REPRISE_LONG") != "1")
+            {
+                return (null, "to have one, run 'npm ci --ignore-scripts' in tests/servers/azurite (365 MB, minutes), or the tests with REPRISE_LONG=1 or ./test --long.");
+            }
+
+            if (await InstallAsync(folder) is { } reason)
+            {
+                return (null, $"node and npm with access to a registry are needed. {reason}");
+            }
         }
 
         var port = TestServer.FreePort();
@@ -60,12 +73,20 @@ public sealed class AzuriteServer : IAsyncDisposable
         return await TestServer.StartAsync(start, port, "successfully listen");
     }
 
-    /// <summary>Restores the locked packages unless they are there already; says why it could not.</summary>
+    // npm writes the list of what it restored last, and removes it first.
+    private static bool IsInstalled(string folder)
+    {
+        var (wanted, restored) = (Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".package-lock.json"));
+        return File.Exists(restored) && Version(restored) == Version(wanted);
+
+        static string? Version(string path) => (string?)JsonNode.Parse(File.ReadAllText(path))?["packages"]?["node_modules/azurite"]?["version"];
+    }
+
+    /// <summary>Restores the locked packages; says why it could not.</summary>
     private static async Task<string?> InstallAsync(string folder)
     {
         using var onlyOne = await LockAsync(Path.Combine(Path.GetTempPath(), "reprise-azurite.lock"));
-        var (stamp, wanted) = (Path.Combine(folder, "node_modules", ".restored"), await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json")));
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
+        if (IsInstalled(folder))
         {
             return null;
         }
@@ -93,7 +114,6 @@ public sealed class AzuriteServer : IAsyncDisposable
             return $"npm: {exception.Message}";
         }
 
-        await File.WriteAllTextAsync(stamp, wanted);
         return null;
     }
 
