@@ -26,6 +26,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    internal WebApplication App => _app;
+
     public HttpClient Http { get; }
 
     public static async Task<RunningServer> StartAsync(Func<RepriseServerOptions, RepriseServerOptions>? configure = null)

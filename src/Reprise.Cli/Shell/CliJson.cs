@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reprise.Cli.Access;
 using Reprise.Cli.Backup;
 using Reprise.Cli.Audit;
 using Reprise.Cli.Demo;
@@ -32,6 +33,8 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(ExperimentView[]))]
 [JsonSerializable(typeof(ImportLog))]
 [JsonSerializable(typeof(InferredRulesReport))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyView[]))]
 [JsonSerializable(typeof(ModelExportView))]
 [JsonSerializable(typeof(ModelVersionView))]
 [JsonSerializable(typeof(PredictionView[]))]
@@ -40,9 +43,12 @@ namespace Reprise.Cli.Shell;
 [JsonSerializable(typeof(RegisteredModelView[]))]
 [JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(RegistryHistory))]
+[JsonSerializable(typeof(RoleView[]))]
 [JsonSerializable(typeof(RunDetailView))]
 [JsonSerializable(typeof(RunView[]))]
 [JsonSerializable(typeof(UpReport))]
+[JsonSerializable(typeof(UserView))]
+[JsonSerializable(typeof(UserView[]))]
 [JsonSerializable(typeof(ValidateDataReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

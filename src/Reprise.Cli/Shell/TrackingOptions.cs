@@ -12,7 +12,7 @@ internal sealed class TrackingOptions
     private readonly HomeOption _home = new();
     private readonly Option<string> _uri = new("--tracking-uri")
     {
-        Description = "A tracking server (Reprise or MLflow) such as http://127.0.0.1:5000, instead of --home; or the database beside it, postgresql://… or sqlite:///….",
+        Description = "A tracking server (Reprise or MLflow) such as http://127.0.0.1:5000, instead of --home; or the database beside it, postgresql://… or sqlite:///…. Signs in to a server with $MLFLOW_TRACKING_USERNAME and $MLFLOW_TRACKING_PASSWORD, or $MLFLOW_TRACKING_TOKEN.",
         HelpName = "URL",
     };
 
@@ -50,7 +50,7 @@ internal sealed class TrackingOptions
             }
 
             return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
-                ? new HttpTrackingClient(new HttpTrackingOptions { Address = address })
+                ? new HttpTrackingClient(new HttpTrackingOptions { Address = address, Credentials = TrackingCredentials.FromEnvironment() })
                 : throw new RepriseException(ErrorCode.InvalidParameterValue, $"--tracking-uri takes an http or https URL, not '{uri}'. For a folder use --home.");
         }
 

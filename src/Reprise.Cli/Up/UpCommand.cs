@@ -3,8 +3,11 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Reprise.Cli.Shell;
+using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Serving.Models;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Cli.Up;
 
@@ -17,7 +20,7 @@ internal sealed class UpCommand : RepriseCommand
     private readonly NumberOption<int> _port = new("--port", "Port to listen on; 0 takes a free one.", 5000, 0, IPEndPoint.MaxPort);
     private readonly Option<string> _host = new("--host")
     {
-        Description = "Address to listen on. There are no users yet: leave it on loopback unless everyone who reaches it may change everything.",
+        Description = "Address to listen on; 0.0.0.0 for every network interface. On any but loopback callers must sign in.",
         HelpName = "ADDRESS",
         DefaultValueFactory = _ => "127.0.0.1",
     };
@@ -41,6 +44,22 @@ internal sealed class UpCommand : RepriseCommand
         HelpName = "URI",
     };
 
+    private readonly Option<bool> _auth = new("--auth") { Description = "Callers must sign in, also on loopback. The first start shows an administrator's password once." };
+    private readonly Option<bool> _noAuth = new("--no-auth") { Description = "Nobody has to sign in, whatever the address: whoever reaches the server may do everything." };
+    private readonly Option<string> _defaultPermission = new("--default-permission")
+    {
+        Description = "What a caller may do where no permission was given: deny, read, edit or manage. MLflow's own default is read.",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => "deny",
+    };
+
+    private readonly Option<string> _oidcIssuer = new("--oidc-issuer") { Description = "Identity provider whose bearer tokens are accepted.", HelpName = "URL" };
+    private readonly Option<string> _oidcAudience = new("--oidc-audience") { Description = "The audience its tokens must name.", HelpName = "NAME" };
+    private readonly Option<string> _oidcName = new("--oidc-name-claim") { Description = "The claim that names the caller.", HelpName = "CLAIM", DefaultValueFactory = _ => "sub" };
+    private readonly Option<string> _oidcGroups = new("--oidc-groups-claim") { Description = "The claim that lists the caller's groups.", HelpName = "CLAIM", DefaultValueFactory = _ => "groups" };
+    private readonly NumberOption<int> _rate = new(
+        "--rate", "Requests a second of one caller, and twice as many of one address; 0 for no limit. Default 500 where callers must sign in, else 0.", null, 0, 500_000);
+
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "A further host name requests may carry; may be repeated.", HelpName = "NAME" };
 
     private readonly Option<bool> _httpWebhooks = new("--allow-http-webhooks") { Description = "Let webhooks post to http:// as well as https://." };
@@ -62,6 +81,14 @@ internal sealed class UpCommand : RepriseCommand
         Add(_port);
         Add(_host);
         Add(_allowHost);
+        Add(_auth);
+        Add(_noAuth);
+        Add(_defaultPermission);
+        Add(_oidcIssuer);
+        Add(_oidcAudience);
+        Add(_oidcName);
+        Add(_oidcGroups);
+        Add(_rate);
         Add(_model);
         Add(_destination);
         Add(_root);
@@ -69,13 +96,26 @@ internal sealed class UpCommand : RepriseCommand
         Add(_privateWebhooks);
         Add(_workers);
         Add(_json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_auth) && result.GetValue(_noAuth))
+            {
+                result.AddError("Give --auth or --no-auth, not both.");
+            }
+
+            if (result.GetValue(_oidcIssuer) is null != result.GetValue(_oidcAudience) is null)
+            {
+                result.AddError("--oidc-issuer and --oidc-audience go together.");
+            }
+        });
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
         [
-            "reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise server --backend-store-uri postgresql://mlflow@db.example.org/mlflow --port 8080",
-            "reprise up --artifacts-destination s3://my-bucket/artifacts", "reprise up --port 0 --json --model models:/turkish-music-emotion@production",
+            "reprise up", "reprise up --port 8080 --home /srv/reprise", "reprise up --host 0.0.0.0 --allow-host ml.example.org", "reprise up --auth --default-permission read",
+            "reprise server --backend-store-uri postgresql://mlflow@db.example.org/mlflow --port 8080", "reprise up --artifacts-destination s3://my-bucket/artifacts",
+            "reprise up --port 0 --json --model models:/turkish-music-emotion@production",
         ];
 
     /// <inheritdoc/>
@@ -93,15 +133,42 @@ internal sealed class UpCommand : RepriseCommand
             AllowedHosts = arguments.GetValue(_allowHost) ?? [],
             AllowHttpWebhooks = arguments.GetValue(_httpWebhooks),
             AllowPrivateWebhooks = arguments.GetValue(_privateWebhooks),
+            Access = Access(arguments),
             ShutdownTimeout = TimeSpan.FromSeconds(10),
         };
         await using var app = await RepriseServer.BuildAsync(options, cancellationToken);
         var address = await app.ListenAsync(cancellationToken);
         Say(address, options, arguments.GetValue(_json));
+        if (app.TakeFirstAdminPassword() is { } password)
+        {
+            Terminal.ErrorWriter.WriteLine($"""
+                This is the first start with access control. Sign in as the administrator:
+                  user name    {AccessStores.FirstAdmin}
+                  password     {password}
+                It is shown this once and kept nowhere; `reprise users set-password {AccessStores.FirstAdmin}` makes another.
+                """);
+        }
+
         await app.WaitForShutdownAsync(cancellationToken);
         Terminal.ErrorWriter.WriteLine("Stopped.");
         return ExitCode.Ok;
     }
+
+    private AccessOptions Access(ParseResult arguments) => new()
+    {
+        Mode = arguments.GetValue(_auth) ? AccessMode.On : arguments.GetValue(_noAuth) ? AccessMode.Off : AccessMode.Automatic,
+        DefaultPermission = PermissionNames.Parse(arguments.GetRequiredValue(_defaultPermission)),
+        Rate = _rate.Of(arguments) is { } rate ? new RateOptions { PerCaller = rate, PerAddress = rate * 2 } : null,
+        Oidc = arguments.GetValue(_oidcIssuer) is not { } issuer ? null : new OidcOptions
+        {
+            Issuer = Uri.TryCreate(issuer, UriKind.Absolute, out var uri)
+                ? uri
+                : throw new RepriseException(ErrorCode.InvalidParameterValue, $"--oidc-issuer takes a URL, not '{issuer}'."),
+            Audience = arguments.GetRequiredValue(_oidcAudience),
+            NameClaim = arguments.GetRequiredValue(_oidcName),
+            GroupsClaim = arguments.GetRequiredValue(_oidcGroups),
+        },
+    };
 
     private void Say(Uri address, RepriseServerOptions options, bool json)
     {
@@ -122,7 +189,10 @@ internal sealed class UpCommand : RepriseCommand
 
         if (IPAddress.TryParse(options.Host, out var host) && !IPAddress.IsLoopback(host))
         {
-            Terminal.ErrorWriter.WriteLine($"warning: {options.Host} is reachable from other machines, and there are no users yet: whoever reaches it may change everything.");
+            Terminal.ErrorWriter.WriteLine(
+                options.Access.Mode == AccessMode.Off
+                    ? $"warning: {options.Host} is reachable from other machines and --no-auth is given: whoever reaches it may read and change everything."
+                    : $"{options.Host} is reachable from other machines: put a proxy with TLS before it, since passwords and keys are sent as they are.");
         }
     }
 }

@@ -64,21 +64,26 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
     }
 
-    private static Task WriteErrorAsync(HttpContext context, int status, ErrorCode code, string message)
+    /// <summary>Refuses a request, with headers that say more.</summary>
+    public static Task RefuseAsync(HttpContext context, ErrorCode code, string message, Action<IHeaderDictionary> addHeaders) =>
+        WriteErrorAsync(context, code.ToHttpStatus(), code, message, addHeaders);
+
+    /// <summary>A browser that opens a page, not a program that calls the API.</summary>
+    public static bool IsForPeople(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/api")
+        && !request.Path.StartsWithSegments("/ajax-api");
+
+    private static Task WriteErrorAsync(HttpContext context, int status, ErrorCode code, string message, Action<IHeaderDictionary>? addHeaders = null)
     {
         context.Response.Clear();
         context.Response.StatusCode = status;
+        addHeaders?.Invoke(context.Response.Headers);
         return IsForPeople(context.Request) ? WritePageAsync(context, message) : WriteJsonAsync(context, new ErrorMessage(code.ToWire(), message));
     }
 
     private static Task WriteJsonAsync(HttpContext context, ErrorMessage error) => context.Response.WriteAsJsonAsync(
         error, WireFormat.Compact.For<ErrorMessage>(), MediaTypeNames.Application.Json, context.RequestAborted);
-
-    /// <summary>A browser that opens a page, not a program that calls the API.</summary>
-    private static bool IsForPeople(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/api")
-        && !request.Path.StartsWithSegments("/ajax-api");
 
     private static Task WritePageAsync(HttpContext context, string text)
     {

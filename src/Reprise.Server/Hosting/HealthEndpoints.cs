@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reprise.Server.Access;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Hosting;
 
@@ -11,8 +13,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health", Read, (RequestDelegate)(context => Text(context, "OK")));
-        routes.MapMethods("/version", Read, (RequestDelegate)(context => Text(context, RepriseServer.MlflowVersion)));
+        routes.MapMethods("/health", Read, (RequestDelegate)(context => Text(context, "OK"))).Needs(RouteNeed.Nothing);
+        routes.MapMethods("/version", Read, (RequestDelegate)(context => Text(context, RepriseServer.MlflowVersion))).Needs(RouteNeed.Read);
     }
 
     private static Task Text(HttpContext context, string text)

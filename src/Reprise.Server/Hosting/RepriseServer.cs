@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Operations;
 using Reprise.Server.Serving;
 using Reprise.Server.Studio;
@@ -41,7 +42,7 @@ public static class RepriseServer
         try
         {
             await tracking.CheckArtifactsAsync(cancellationToken);
-            return Build(options, tracking, services => services.AddSingleton<ITrackingClient>(_ => tracking));
+            return Build(options, tracking, services => services.AddSingleton(_ => new OwnedTracking(tracking)));
         }
         catch
         {
@@ -56,10 +57,20 @@ public static class RepriseServer
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tracking);
-        return Build(options, tracking, services => services.AddSingleton(tracking));
+        return Build(options, tracking, _ => { });
     }
 
-    private static WebApplication Build(RepriseServerOptions options, ITrackingClient tracking, Action<IServiceCollection> addTracking)
+    /// <summary>
+    /// The password of the administrator that the first start with access control made, to be shown to whoever started the server. It is told once and kept
+    /// nowhere: null from then on, and when there were accounts before.
+    /// </summary>
+    public static string? TakeFirstAdminPassword(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Services.GetService<FirstAdmin>()?.Take();
+    }
+
+    private static WebApplication Build(RepriseServerOptions options, ITrackingClient tracking, Action<IServiceCollection> own)
     {
         options.Validate();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -69,13 +80,18 @@ public static class RepriseServer
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddSingleton(options);
-        addTracking(builder.Services);
+        own(builder.Services);
+        builder.Services.AddAccess(options, tracking);
         AddFeatures(builder, tracking, options);
 
         var app = builder.Build();
+        _ = app.Services.GetService<OwnedTracking>();   // what the services made they dispose
         app.UseMiddleware<RequestGuard>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<RateGuard>();
         app.UseRouting();
+        app.UseCors();   // before the gate: browsers ask for leave without credentials
+        app.UseAccess(options);
         MapFeatures(app);
         return app;
     }
@@ -120,6 +136,7 @@ public static class RepriseServer
         app.MapHealth();
         app.MapOperations();
         app.MapTrackingApi();
+        app.MapAccessApi();
         app.MapServing();
         app.MapStudio();
     }
@@ -130,6 +147,7 @@ public static class RepriseServer
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = options.RequestHeadersTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = options.MinBodyBytesPerSecond == 0 ? null : new MinDataRate(options.MinBodyBytesPerSecond, TimeSpan.FromSeconds(5));
         if (IPAddress.TryParse(options.Host, out var address))
         {
             kestrel.Listen(address, options.Port);
@@ -143,4 +161,10 @@ public static class RepriseServer
             kestrel.ListenLocalhost(options.Port);
         }
     }
+}
+
+/// <summary>A store that ends with the server.</summary>
+internal sealed record OwnedTracking(ITrackingClient Tracking) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Tracking.DisposeAsync();
 }

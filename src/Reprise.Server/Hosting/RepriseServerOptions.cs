@@ -1,5 +1,6 @@
 using System.Net;
 using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Tracking.Client;
 using Reprise.Tracking.Postgres;
 
@@ -24,8 +25,8 @@ public sealed record RepriseServerOptions
     public string? DefaultArtifactRoot { get; init; }
 
     /// <summary>
-    /// Address to listen on: an IP address or <c>localhost</c>. Default loopback: the server has no users yet and must not be reachable
-    /// from other machines.
+    /// Address to listen on: an IP address or <c>localhost</c>. Default loopback. On any other address callers must be known, unless
+    /// <see cref="Access"/> says that they need not.
     /// </summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -73,11 +74,25 @@ public sealed record RepriseServerOptions
     /// <summary>How long a client may take to send the headers of a request before it is hung up on. Default 30 seconds.</summary>
     public TimeSpan RequestHeadersTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Who may use the server. Default: whoever can reach it on loopback, known callers only everywhere else.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>Bytes a second that a body must come in with, after the first five seconds; a slower client is hung up on. Default 240; 0 for no limit.</summary>
+    public int MinBodyBytesPerSecond { get; init; } = 240;
+
     /// <summary>How long requests in flight may take to finish when the server stops. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock of everything that is recorded. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether every caller must be known.</summary>
+    internal bool RequiresAccess => Access.Mode switch
+    {
+        AccessMode.On => true,
+        AccessMode.Off => false,
+        _ => !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address)),
+    };
 
     /// <summary>Refuses options that break a rule, all of them at once.</summary>
     internal void Validate()
@@ -123,6 +138,13 @@ public sealed record RepriseServerOptions
             problems.Add(FormattableString.Invariant($"The time to finish requests must not be negative. Got {ShutdownTimeout}."));
         }
 
+        if (MinBodyBytesPerSecond < 0)
+        {
+            problems.Add(FormattableString.Invariant(
+                $"Bodies come with at least 0 bytes a second. Got {MinBodyBytesPerSecond}."));
+        }
+
+        Access.Validate(problems);
         if (problems.Count > 0)
         {
             throw new RepriseException(ErrorCode.InvalidParameterValue, problems);

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Client;
 
 namespace Reprise.Server.Operations;
@@ -31,12 +33,15 @@ internal static partial class OperationsFeature
         services.AddSingleton(_ => new RunningRuns(local, options.TimeProvider));
     }
 
-    /// <summary>Maps the routes and begins to listen, so that the first request is counted.</summary>
+    /// <summary>
+    /// Maps the routes and begins to listen, so that the first request is counted. Both are open like <c>/health</c>: load balancers and scrapers have no
+    /// account, and the answers hold counts, never a name of what is tracked.
+    /// </summary>
     public static void MapOperations(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<ServerMetrics>();
-        app.MapMethods("/ready", Read, (RequestDelegate)ReadyAsync);
-        app.MapMethods("/metrics", Read, (RequestDelegate)MetricsAsync);
+        app.MapMethods("/ready", Read, (RequestDelegate)ReadyAsync).Needs(RouteNeed.Nothing);
+        app.MapMethods("/metrics", Read, (RequestDelegate)MetricsAsync).Needs(RouteNeed.Nothing);
     }
 
     private static async Task ReadyAsync(HttpContext context)

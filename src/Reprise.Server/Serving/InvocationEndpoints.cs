@@ -2,8 +2,10 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reprise.Server.Access;
 using Reprise.Serving.Hosting;
 using Reprise.Serving.Requests;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Serving;
 
@@ -22,7 +24,8 @@ internal static class InvocationEndpoints
             .WithDescription("200 with an empty line when a model is served, as MLflow's scoring server does; 503 with the reason when none is.")
             .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Plain)
             .Produces<FailureAnswer>(StatusCodes.Status503ServiceUnavailable)
-            .RequireCors(ServingServices.CorsPolicy);
+            .RequireCors(ServingServices.CorsPolicy)
+            .Needs(RouteNeed.Read);
         routes.MapPost("/invocations", InvokeAsync)
             .WithName("invocations")
             .WithTags("MLflow scoring")
@@ -35,17 +38,20 @@ internal static class InvocationEndpoints
             .Produces<FailureAnswer>(StatusCodes.Status413PayloadTooLarge)
             .Produces<FailureAnswer>(StatusCodes.Status415UnsupportedMediaType)
             .Produces<FailureAnswer>(StatusCodes.Status503ServiceUnavailable)
-            .RequireCors(ServingServices.CorsPolicy);
+            .RequireCors(ServingServices.CorsPolicy)
+            .Needs(RouteNeed.Read);
     }
 
-    private static async Task<IResult> PingAsync(ModelHost host, CancellationToken cancellationToken)
+    private static async Task<IResult> PingAsync(ModelHost host, ServingAccess access, CancellationToken cancellationToken)
     {
+        await access.RequireAsync(host.State, cancellationToken);
         await ServingAnswers.RequireAsync(host, cancellationToken);
         return Results.Text("\n");
     }
 
-    private static async Task<IResult> InvokeAsync(HttpContext context, ModelHost host, ServingOptions options)
+    private static async Task<IResult> InvokeAsync(HttpContext context, ModelHost host, ServingAccess access, ServingOptions options)
     {
+        await access.RequireAsync(host.State, context.RequestAborted);
         var mediaType = RequestBody.MediaType(context);
         if (mediaType is not (Csv or Json))
         {
@@ -53,6 +59,7 @@ internal static class InvocationEndpoints
         }
 
         var model = await ServingAnswers.RequireAsync(host, context.RequestAborted);
+        await access.RequireAsync(model.Source.Uri, context.RequestAborted);
         ServingHeaders.Write(context, model);
         var input = await RequestBody.ReadAsync(
             context,

@@ -63,7 +63,7 @@ internal sealed class ModelCatalog(ITrackingClient tracking, ModelHost host, Mod
             return run.Metrics.Where(metric => double.IsFinite(metric.Value))
                 .ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal);
         }
-        catch (RepriseException error) when (error.Code == ErrorCode.ResourceDoesNotExist)
+        catch (RepriseException error) when (error.Code is ErrorCode.ResourceDoesNotExist or ErrorCode.PermissionDenied)
         {
             return null;
         }

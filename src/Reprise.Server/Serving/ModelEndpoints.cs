@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reprise.Server.Access;
 using Reprise.Serving.Hosting;
 using Reprise.Serving.Models;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Serving;
 
@@ -13,7 +15,7 @@ internal static class ModelEndpoints
 
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").WithTags("Models").RequireCors(ServingServices.CorsPolicy);
+        var api = routes.MapGroup("/api/v1").WithTags("Models").RequireCors(ServingServices.CorsPolicy).Needs(RouteNeed.Read);
         api.MapGet("/health", HealthAsync)
             .WithName("health")
             .WithSummary("Which model answers, and what went wrong last")
@@ -31,8 +33,9 @@ internal static class ModelEndpoints
             .Produces<FailureAnswer>(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> HealthAsync(ModelHost host, CancellationToken cancellationToken)
+    private static async Task<IResult> HealthAsync(ModelHost host, ServingAccess access, CancellationToken cancellationToken)
     {
+        await access.RequireAsync(host.State, cancellationToken);
         await host.GetAsync(cancellationToken);
         var state = host.State;
         var model = state.Model;

@@ -2,9 +2,11 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reprise.Server.Access;
 using Reprise.Serving.Hosting;
 using Reprise.Serving.Models;
 using Reprise.Serving.Requests;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Serving;
 
@@ -30,19 +32,24 @@ internal static class PredictEndpoints
             .Produces<FailureAnswer>(StatusCodes.Status415UnsupportedMediaType)
             .Produces<ValidationAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Produces<FailureAnswer>(StatusCodes.Status503ServiceUnavailable)
-            .RequireCors(ServingServices.CorsPolicy);
+            .RequireCors(ServingServices.CorsPolicy)
+            .Needs(RouteNeed.Read);
 
-    private static async Task<IResult> PredictAsync(HttpContext context, ModelHost host, ModelPool pool, ServingOptions options, string? model = null)
+    private static async Task<IResult> PredictAsync(
+        HttpContext context, ModelHost host, ModelPool pool, ServingAccess access, ServingOptions options, string? model = null)
     {
+        var uri = string.IsNullOrEmpty(model) ? null : UriOf(model);
+        await (uri is null ? access.RequireAsync(host.State, context.RequestAborted) : access.RequireAsync(uri, context.RequestAborted));
         var mediaType = RequestBody.MediaType(context);
         if (mediaType != MediaTypeNames.Application.Json)
         {
             return ServingAnswers.Unsupported(mediaType, MediaTypeNames.Application.Json);
         }
 
-        var served = string.IsNullOrEmpty(model)
+        var served = uri is null
             ? await ServingAnswers.RequireAsync(host, context.RequestAborted)
-            : await pool.GetAsync(UriOf(model), context.RequestAborted);
+            : await pool.GetAsync(uri, context.RequestAborted);
+        await access.RequireAsync(served.Source.Uri, context.RequestAborted);
         var id = ServingHeaders.Write(context, served);
         var input = await RequestBody.ReadAsync(context, body => PredictReader.Read(body, served.Schema, options.Limits));
         if (input.Table is null)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Server.Serving.OpenApi;
 using Reprise.Serving.Hosting;
@@ -34,8 +35,8 @@ internal static class ServingServices
             Model = options.Model,
             Limits = new InputLimits { MaxBodyBytes = (int)options.MaxRequestBytes },
         });
-        services.AddSingleton<ModelPool>();
-        services.AddSingleton<ModelHost>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ModelPool>(provider, provider.GetRequiredService<OpenTracking>().Tracking));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ModelHost>(provider, provider.GetRequiredService<OpenTracking>().Tracking));
         services.AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton<ModelCatalog>();
         services.ConfigureHttpJsonOptions(json => Describe(json.SerializerOptions));
@@ -46,7 +47,6 @@ internal static class ServingServices
 
     public static void MapServing(this WebApplication app)
     {
-        app.UseCors();
         app.Use(NotifyOnChange);
         app.MapServingDocument();
         app.MapPredict();
@@ -65,7 +65,7 @@ internal static class ServingServices
     private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy
         .WithOrigins([.. origins])
         .WithMethods(HttpMethods.Get, HttpMethods.Post)
-        .WithHeaders("Content-Type", ServingHeaders.RequestId)
+        .WithHeaders("Content-Type", "Authorization", ServingHeaders.RequestId)
         .WithExposedHeaders(ServingHeaders.Model, ServingHeaders.ModelVersion, ServingHeaders.RequestId);
 
     /// <summary>Lets a promotion made through this server be served at once, not after the poll interval.</summary>

@@ -30,9 +30,9 @@ internal static class StudioFeature
 
         builder.Services.AddStudio();
 
-        // Browsers share cookies between the ports of a host: servers over different homes need different names.
-        builder.Services.Configure<AntiforgeryOptions>(antiforgery =>
-            antiforgery.Cookie.Name = $"reprise-antiforgery-{ContentHash.Sha256(Encoding.UTF8.GetBytes(folder))[..8]}");
+        var cookies = StudioCookies.Of(ContentHash.Sha256(Encoding.UTF8.GetBytes(folder))[..8]);
+        builder.Services.AddSingleton(cookies);
+        builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie.Name = cookies.Antiforgery);
         builder.Services.AddDataProtection().SetApplicationName("reprise").PersistKeysToFileSystem(new DirectoryInfo(folder));
 
         // Its warning that keys are not encrypted at rest is answered by the folder's permissions.

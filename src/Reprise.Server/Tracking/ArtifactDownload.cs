@@ -19,9 +19,9 @@ internal static class ArtifactDownload
         "csv", "tsv", "md", "rst", "MLmodel", "MLproject",
     };
 
-    public static async Task SendAsync(HttpContext context, string rootUri, string path)
+    public static async Task SendAsync(HttpContext context, string rootUri, string path, ITrackingClient? store = null)
     {
-        var tracking = context.RequestServices.GetRequiredService<ITrackingClient>();
+        var tracking = store ?? context.RequestServices.GetRequiredService<ITrackingClient>();
         var file = await tracking.Artifacts.OpenReadAsync(rootUri, path, context.RequestAborted);
         var name = path[(path.LastIndexOf('/') + 1)..];
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";

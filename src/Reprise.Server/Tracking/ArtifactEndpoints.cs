@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -18,10 +20,10 @@ internal static class ArtifactEndpoints
 
     public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/get-artifact", GetFromRunAsync);
-        routes.MapGet("/model-versions/get-artifact", GetFromVersionAsync);
-        routes.MapGet("/ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files", GetFromLoggedModelAsync);
-        routes.MapPost("/ajax-api/2.0/mlflow/upload-artifact", UploadAsync);
+        routes.MapGet("/get-artifact", GetFromRunAsync).Needs(RouteNeed.Read);
+        routes.MapGet("/model-versions/get-artifact", GetFromVersionAsync).Needs(RouteNeed.Read);
+        routes.MapGet("/ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files", GetFromLoggedModelAsync).Needs(RouteNeed.Read);
+        routes.MapPost("/ajax-api/2.0/mlflow/upload-artifact", UploadAsync).Needs(RouteNeed.Edit);
     }
 
     private static async Task<ListArtifactsResponse> ListAsync(ListArtifactsRequest request, TrackingCall call)
@@ -44,7 +46,10 @@ internal static class ArtifactEndpoints
         var name = Required.Text(query["name"], "name");
         var version = Required.Version(query["version"]);
         var path = Required.Text(query["path"], "path");
-        await ArtifactDownload.SendAsync(context, await Tracking(context).Registry.GetDownloadUriAsync(name, version, context.RequestAborted), path);
+        var source = await Tracking(context).Registry.GetDownloadUriAsync(name, version, context.RequestAborted);
+
+        // Who may read the model may read its files, wherever they were logged.
+        await ArtifactDownload.SendAsync(context, source, path, context.RequestServices.GetRequiredService<OpenTracking>().Tracking);
     }
 
     private static async Task GetFromLoggedModelAsync(HttpContext context)

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -18,10 +21,10 @@ internal static class ArtifactProxyEndpoints
     {
         foreach (var prefix in (ReadOnlySpan<string>)["/api/2.0/mlflow-artifacts/", "/ajax-api/2.0/mlflow-artifacts/"])
         {
-            tracking.MapAt<ListProxiedArtifactsRequest, ListArtifactsResponse>(HttpMethods.Get, prefix + "artifacts", ListAsync);
-            routes.MapGet(prefix + "artifacts/{**path}", context => ArtifactDownload.SendAsync(context, Root, PathOf(context)));
-            routes.MapPut(prefix + "artifacts/{**path}", WriteAsync);
-            routes.MapDelete(prefix + "artifacts/{**path}", DeleteAsync);
+            tracking.MapAt<ListProxiedArtifactsRequest, ListArtifactsResponse>(HttpMethods.Get, prefix + "artifacts", ListAsync, RouteNeed.Read);
+            routes.MapGet(prefix + "artifacts/{**path}", context => ArtifactDownload.SendAsync(context, Root, PathOf(context))).Needs(RouteNeed.Read);
+            routes.MapPut(prefix + "artifacts/{**path}", WriteAsync).Needs(RouteNeed.Edit);
+            routes.MapDelete(prefix + "artifacts/{**path}", DeleteAsync).Needs(RouteNeed.Manage);
             tracking.MapUploads(prefix);
             tracking.MapResumableUploads(routes, prefix);
         }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Reprise.Server.Access;
 using Reprise.Storage;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
@@ -10,9 +12,9 @@ internal static class ArtifactUploadEndpoints
 {
     public static void MapUploads(this TrackingRoutes routes, string prefix)
     {
-        routes.MapAt<CreateUploadRequest, CreateUploadResponse>(HttpMethods.Post, prefix + "mpu/create/{**path}", CreateAsync);
-        routes.MapAt<CompleteUploadRequest, EmptyMessage>(HttpMethods.Post, prefix + "mpu/complete/{**path}", CompleteAsync);
-        routes.MapAt<AbortUploadRequest, EmptyMessage>(HttpMethods.Post, prefix + "mpu/abort/{**path}", AbortAsync);
+        routes.MapAt<CreateUploadRequest, CreateUploadResponse>(HttpMethods.Post, prefix + "mpu/create/{**path}", CreateAsync, RouteNeed.Edit);
+        routes.MapAt<CompleteUploadRequest, EmptyMessage>(HttpMethods.Post, prefix + "mpu/complete/{**path}", CompleteAsync, RouteNeed.Edit);
+        routes.MapAt<AbortUploadRequest, EmptyMessage>(HttpMethods.Post, prefix + "mpu/abort/{**path}", AbortAsync, RouteNeed.Edit);
     }
 
     private static async Task<CreateUploadResponse> CreateAsync(CreateUploadRequest request, TrackingCall call)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Audit;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Wire;
@@ -12,10 +13,10 @@ internal static class AuditEndpoints
 
     public static void MapAudit(this TrackingRoutes routes)
     {
-        routes.MapAt<SearchAuditRequest, SearchAuditResponse>(HttpMethods.Get, Audit, SearchAsync);
-        routes.MapAt<EmptyMessage, AuditHeadResponse>(HttpMethods.Get, Audit + "/head", HeadAsync);
-        routes.MapAt<VerifyAuditRequest, VerifyAuditResponse>(HttpMethods.Get, Audit + "/verify", VerifyAsync);
-        routes.MapAt<RegistryHistoryRequest, RegistryHistory>(HttpMethods.Get, "/api/2.0/reprise/registered-models/history", HistoryAsync);
+        routes.MapAt<SearchAuditRequest, SearchAuditResponse>(HttpMethods.Get, Audit, SearchAsync, RouteNeed.Admin);
+        routes.MapAt<EmptyMessage, AuditHeadResponse>(HttpMethods.Get, Audit + "/head", HeadAsync, RouteNeed.Admin);
+        routes.MapAt<VerifyAuditRequest, VerifyAuditResponse>(HttpMethods.Get, Audit + "/verify", VerifyAsync, RouteNeed.Admin);
+        routes.MapAt<RegistryHistoryRequest, RegistryHistory>(HttpMethods.Get, "/api/2.0/reprise/registered-models/history", HistoryAsync, RouteNeed.Read);
     }
 
     private static async Task<SearchAuditResponse> SearchAsync(SearchAuditRequest request, TrackingCall call)

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Experiments;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Runs;
@@ -19,13 +20,13 @@ internal static class ExperimentEndpoints
         routes.Get<ExperimentIdRequest, GetExperimentResponse>("experiments/get", GetAsync);
         routes.Get<GetExperimentByNameRequest, GetExperimentResponse>("experiments/get-by-name", GetByNameAsync);
         routes.Get<SearchExperimentsRequest, SearchExperimentsResponse>("experiments/search", SearchAsync);
-        routes.Post<SearchExperimentsRequest, SearchExperimentsResponse>("experiments/search", SearchAsync);
+        routes.Post<SearchExperimentsRequest, SearchExperimentsResponse>("experiments/search", SearchAsync, RouteNeed.Read);
         routes.Post<UpdateExperimentRequest, EmptyMessage>("experiments/update", UpdateAsync);
-        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/delete", DeleteAsync);
-        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/restore", RestoreAsync);
+        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/delete", DeleteAsync, RouteNeed.Manage);
+        routes.Post<ExperimentIdRequest, EmptyMessage>("experiments/restore", RestoreAsync, RouteNeed.Manage);
         routes.Post<SetExperimentTagRequest, EmptyMessage>("experiments/set-experiment-tag", SetTagAsync);
         routes.Post<SetExperimentTagRequest, EmptyMessage>("experiments/delete-experiment-tag", DeleteTagAsync);
-        routes.Post<SearchDatasetsRequest, SearchDatasetsResponse>("experiments/search-datasets", SearchDatasetsAsync);
+        routes.Post<SearchDatasetsRequest, SearchDatasetsResponse>("experiments/search-datasets", SearchDatasetsAsync, RouteNeed.Read);
     }
 
     private static async Task<CreateExperimentResponse> CreateAsync(CreateExperimentRequest request, TrackingCall call)

@@ -1,3 +1,4 @@
+using Reprise.Tracking.Access;
 using Reprise.Tracking.LoggedModels;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Search;
@@ -11,7 +12,7 @@ internal static class LoggedModelEndpoints
     public static void MapLoggedModels(this TrackingRoutes routes)
     {
         routes.Post<CreateLoggedModelRequest, LoggedModelResponse>("logged-models", CreateAsync);
-        routes.Post<SearchLoggedModelsRequest, SearchLoggedModelsResponse>("logged-models/search", SearchAsync);
+        routes.Post<SearchLoggedModelsRequest, SearchLoggedModelsResponse>("logged-models/search", SearchAsync, RouteNeed.Read);
         routes.Get<EmptyMessage, LoggedModelResponse>("logged-models/{model_id}", GetAsync);
         routes.Patch<FinalizeLoggedModelRequest, LoggedModelResponse>("logged-models/{model_id}", FinalizeAsync);
         routes.Delete<EmptyMessage, EmptyMessage>("logged-models/{model_id}", DeleteAsync);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Registry;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
@@ -18,14 +19,14 @@ internal static class RegisteredModelEndpoints
         routes.Delete<RegisteredModelNameRequest, EmptyMessage>("registered-models/delete", DeleteAsync);
         routes.Get<SearchRegistryRequest, SearchRegisteredModelsResponse>("registered-models/search", SearchAsync);
         routes.Get<GetLatestVersionsRequest, ModelVersionsResponse>("registered-models/get-latest-versions", GetLatestVersionsAsync);
-        routes.Post<GetLatestVersionsRequest, ModelVersionsResponse>("registered-models/get-latest-versions", GetLatestVersionsAsync);
+        routes.Post<GetLatestVersionsRequest, ModelVersionsResponse>("registered-models/get-latest-versions", GetLatestVersionsAsync, RouteNeed.Read);
         routes.Post<RegisteredModelTagRequest, EmptyMessage>("registered-models/set-tag", SetTagAsync);
         routes.Delete<RegisteredModelTagRequest, EmptyMessage>("registered-models/delete-tag", DeleteTagAsync);
         routes.Post<RegisteredModelAliasRequest, EmptyMessage>("registered-models/alias", SetAliasAsync);
         routes.Get<RegisteredModelAliasRequest, ModelVersionResponse>("registered-models/alias", GetByAliasAsync);
         routes.Delete<RegisteredModelAliasRequest, EmptyMessage>("registered-models/alias", DeleteAliasAsync);
-        routes.MapAt<PromoteRequest, ModelVersionResponse>(HttpMethods.Post, "/api/2.0/reprise/registered-models/promote", PromoteAsync);
-        routes.MapAt<RollbackRequest, ModelVersionResponse>(HttpMethods.Post, "/api/2.0/reprise/registered-models/rollback", RollbackAsync);
+        routes.MapAt<PromoteRequest, ModelVersionResponse>(HttpMethods.Post, "/api/2.0/reprise/registered-models/promote", PromoteAsync, RouteNeed.Edit);
+        routes.MapAt<RollbackRequest, ModelVersionResponse>(HttpMethods.Post, "/api/2.0/reprise/registered-models/rollback", RollbackAsync, RouteNeed.Edit);
     }
 
     private static async Task<RegisteredModelResponse> CreateAsync(CreateRegisteredModelRequest request, TrackingCall call)

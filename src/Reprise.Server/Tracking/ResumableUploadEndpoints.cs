@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reprise.Server.Access;
 using Reprise.Server.Hosting;
 using Reprise.Storage;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Rules;
 using Reprise.Tracking.Wire;
 
@@ -20,10 +22,10 @@ internal static class ResumableUploadEndpoints
     public static void MapResumableUploads(this TrackingRoutes tracking, IEndpointRouteBuilder routes, string prefix)
     {
         var path = prefix + "uploads/{**path}";
-        tracking.MapAt<BeginUploadRequest, UploadStateResponse>(HttpMethods.Post, path, BeginAsync);
-        tracking.MapAt<UploadStateRequest, UploadStateResponse>(HttpMethods.Get, path, FindAsync);
-        tracking.MapAt<UploadStateRequest, EmptyMessage>(HttpMethods.Delete, path, CancelAsync);
-        routes.MapMethods(path, [HttpMethods.Patch], AppendAsync);
+        tracking.MapAt<BeginUploadRequest, UploadStateResponse>(HttpMethods.Post, path, BeginAsync, RouteNeed.Edit);
+        tracking.MapAt<UploadStateRequest, UploadStateResponse>(HttpMethods.Get, path, FindAsync, RouteNeed.Edit);
+        tracking.MapAt<UploadStateRequest, EmptyMessage>(HttpMethods.Delete, path, CancelAsync, RouteNeed.Edit);
+        routes.MapMethods(path, [HttpMethods.Patch], AppendAsync).Needs(RouteNeed.Edit);
     }
 
     private static async Task<UploadStateResponse> BeginAsync(BeginUploadRequest request, TrackingCall call)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Runs;
 using Reprise.Tracking.Search;
 using Reprise.Tracking.Wire;
@@ -17,9 +18,9 @@ internal static class RunEndpoints
         routes.Post<CreateRunRequest, RunResponse>("runs/create", CreateAsync);
         routes.Get<RunIdRequest, RunResponse>("runs/get", GetAsync);
         routes.Post<UpdateRunRequest, UpdateRunResponse>("runs/update", UpdateAsync);
-        routes.Post<RunIdRequest, EmptyMessage>("runs/delete", DeleteAsync);
-        routes.Post<RunIdRequest, EmptyMessage>("runs/restore", RestoreAsync);
-        routes.Post<SearchRunsRequest, SearchRunsResponse>("runs/search", SearchAsync);
+        routes.Post<RunIdRequest, EmptyMessage>("runs/delete", DeleteAsync, RouteNeed.Manage);
+        routes.Post<RunIdRequest, EmptyMessage>("runs/restore", RestoreAsync, RouteNeed.Manage);
+        routes.Post<SearchRunsRequest, SearchRunsResponse>("runs/search", SearchAsync, RouteNeed.Read);
         routes.Post<LogMetricRequest, EmptyMessage>("runs/log-metric", LogMetricAsync);
         routes.Post<RunPairRequest, EmptyMessage>("runs/log-parameter", LogParamAsync);
         routes.Post<RunPairRequest, EmptyMessage>("runs/set-tag", SetTagAsync);

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reprise.Core.Errors;
+using Reprise.Server.Access;
 using Reprise.Server.Webhooks;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Tracking;
 
@@ -32,7 +34,7 @@ internal static class TrackingApi
         {
             foreach (var name in NotOffered)
             {
-                routes.Map($"{prefix}{name}/{{**rest}}", Refuse);
+                routes.Map($"{prefix}{name}/{{**rest}}", Refuse).Needs(RouteNeed.Read);
             }
         }
     }

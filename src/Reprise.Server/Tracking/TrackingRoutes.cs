@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reprise.Server.Access;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Tracking;
@@ -20,25 +22,28 @@ internal readonly record struct TrackingCall(ITrackingClient Tracking, HttpConte
     public string Path(string name) => (string)Http.Request.RouteValues[name]!;
 }
 
-/// <summary>Maps handlers under the prefixes MLflow's clients and pages use. Reading, answering and the token are here, so that a handler is only its call.</summary>
+/// <summary>
+/// Maps handlers under the prefixes MLflow's clients and pages use. Reading, answering and the token are here, so that a handler is only its call. A route that
+/// does not say what it needs reads when it is a GET, changes when it is a POST or PATCH, and manages when it is a DELETE.
+/// </summary>
 internal sealed class TrackingRoutes(IEndpointRouteBuilder routes)
 {
     private static readonly string[] Prefixes = ["/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/"];
 
-    public void Get<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler) =>
-        Map(HttpMethods.Get, path, handler);
+    public void Get<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need = RouteNeed.Read) =>
+        Map(HttpMethods.Get, path, handler, need);
 
-    public void Post<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler) =>
-        Map(HttpMethods.Post, path, handler);
+    public void Post<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need = RouteNeed.Edit) =>
+        Map(HttpMethods.Post, path, handler, need);
 
-    public void Patch<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler) =>
-        Map(HttpMethods.Patch, path, handler);
+    public void Patch<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need = RouteNeed.Edit) =>
+        Map(HttpMethods.Patch, path, handler, need);
 
-    public void Delete<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler) =>
-        Map(HttpMethods.Delete, path, handler);
+    public void Delete<TRequest, TResponse>(string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need = RouteNeed.Manage) =>
+        Map(HttpMethods.Delete, path, handler, need);
 
     /// <summary>Maps one handler under one path of its own.</summary>
-    public void MapAt<TRequest, TResponse>(string method, string path, TrackingHandler<TRequest, TResponse> handler)
+    public void MapAt<TRequest, TResponse>(string method, string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need)
     {
         var requests = WireFormat.Compact.For<TRequest>();
         var answers = WireFormat.Pretty.For<TResponse>();
@@ -47,14 +52,14 @@ internal sealed class TrackingRoutes(IEndpointRouteBuilder routes)
             var request = await RequestReader.ReadAsync(context.Request, requests, context.RequestAborted);
             var answer = await handler(request, new TrackingCall(context.RequestServices.GetRequiredService<ITrackingClient>(), context));
             await context.Response.WriteAsJsonAsync(answer, answers, "application/json", context.RequestAborted);
-        }));
+        })).Needs(need);
     }
 
-    private void Map<TRequest, TResponse>(string method, string path, TrackingHandler<TRequest, TResponse> handler)
+    private void Map<TRequest, TResponse>(string method, string path, TrackingHandler<TRequest, TResponse> handler, RouteNeed need)
     {
         foreach (var prefix in Prefixes)
         {
-            MapAt(method, prefix + path, handler);
+            MapAt(method, prefix + path, handler, need);
         }
     }
 }

@@ -1,23 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
 using Reprise.Core.Errors;
 using Reprise.Server.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Webhooks;
 using Reprise.Tracking.Wire;
 
 namespace Reprise.Server.Webhooks;
 
-/// <summary><c>webhooks/…</c>, and Reprise's own list of what could not be delivered.</summary>
+/// <summary><c>webhooks/…</c>, and Reprise's own list of what could not be delivered. They are the administrators', as MLflow has it.</summary>
 internal static class WebhookEndpoints
 {
     public static void MapWebhooks(this TrackingRoutes routes)
     {
-        routes.Post<WebhookRequest, WebhookResponse>("webhooks", CreateAsync);
-        routes.Get<ListWebhooksRequest, ListWebhooksResponse>("webhooks", ListAsync);
-        routes.Get<EmptyMessage, WebhookResponse>("webhooks/{webhook_id}", GetAsync);
-        routes.Patch<WebhookRequest, WebhookResponse>("webhooks/{webhook_id}", UpdateAsync);
-        routes.Delete<EmptyMessage, EmptyMessage>("webhooks/{webhook_id}", DeleteAsync);
-        routes.Post<TestWebhookRequest, TestWebhookResponse>("webhooks/{webhook_id}/test", TestAsync);
-        routes.MapAt<EmptyMessage, WebhookDeliveriesResponse>("GET", "/api/2.0/reprise/webhooks/{webhook_id}/deliveries", DeliveriesAsync);
+        routes.Post<WebhookRequest, WebhookResponse>("webhooks", CreateAsync, RouteNeed.Admin);
+        routes.Get<ListWebhooksRequest, ListWebhooksResponse>("webhooks", ListAsync, RouteNeed.Admin);
+        routes.Get<EmptyMessage, WebhookResponse>("webhooks/{webhook_id}", GetAsync, RouteNeed.Admin);
+        routes.Patch<WebhookRequest, WebhookResponse>("webhooks/{webhook_id}", UpdateAsync, RouteNeed.Admin);
+        routes.Delete<EmptyMessage, EmptyMessage>("webhooks/{webhook_id}", DeleteAsync, RouteNeed.Admin);
+        routes.Post<TestWebhookRequest, TestWebhookResponse>("webhooks/{webhook_id}/test", TestAsync, RouteNeed.Admin);
+        routes.MapAt<EmptyMessage, WebhookDeliveriesResponse>("GET", "/api/2.0/reprise/webhooks/{webhook_id}/deliveries", DeliveriesAsync, RouteNeed.Admin);
     }
 
     private static async Task<WebhookResponse> CreateAsync(WebhookRequest request, TrackingCall call)

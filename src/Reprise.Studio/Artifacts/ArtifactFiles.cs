@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reprise.Core.Errors;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Runs;
 
 namespace Reprise.Studio.Artifacts;
@@ -13,7 +14,8 @@ namespace Reprise.Studio.Artifacts;
 /// </summary>
 internal static class ArtifactFiles
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}/file", SendAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}/file", SendAsync)
+        .ExcludeFromDescription().WithMetadata(new RouteNeedsAttribute(RouteNeed.Read));
 
     /// <summary>The root that a run's files, or those of a model it logged, are under.</summary>
     public static async Task<string> RootAsync(ITrackingClient tracking, Run run, string? modelId, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Studio.Assets;
 
@@ -25,7 +26,8 @@ internal static class AssetFiles
 
     /// <summary>Serves the assets to anybody: they hold no data.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/_studio/{version}/{**name}", ["GET", "HEAD"], Serve).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMethods("/_studio/{version}/{**name}", ["GET", "HEAD"], Serve)
+            .AllowAnonymous().ExcludeFromDescription().WithMetadata(new RouteNeedsAttribute(RouteNeed.Nothing));
 
     private static IResult Serve(string version, string name, HttpContext context)
     {

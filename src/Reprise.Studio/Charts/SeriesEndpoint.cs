@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Reprise.Core.Errors;
 using Reprise.Studio.Urls;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Studio.Charts;
 
@@ -14,7 +15,8 @@ internal static class SeriesEndpoint
     private const int MostRuns = 20;
     private const int MostSeries = 400;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/series", SendAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/series", SendAsync)
+        .ExcludeFromDescription().WithMetadata(new RouteNeedsAttribute(RouteNeed.Read));
 
     /// <summary>The address that brings metrics of runs.</summary>
     public static string Address(IEnumerable<string> runIds, IEnumerable<string> keys) => Link.To("series").With("run", runIds).With("key", keys).ToString();

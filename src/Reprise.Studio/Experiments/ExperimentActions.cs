@@ -6,6 +6,7 @@ using Reprise.Core.Errors;
 using Reprise.Studio.Hosting;
 using Reprise.Studio.Urls;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Studio.Experiments;
 
@@ -16,8 +17,8 @@ internal static class ExperimentActions
     {
         routes.MapPost("/experiments/create", CreateAsync);
         routes.MapPost("/experiments/rename", RenameAsync);
-        routes.MapPost("/experiments/delete", DeleteAsync);
-        routes.MapPost("/experiments/restore", RestoreAsync);
+        routes.MapPost("/experiments/delete", DeleteAsync).WithMetadata(new RouteNeedsAttribute(RouteNeed.Manage));
+        routes.MapPost("/experiments/restore", RestoreAsync).WithMetadata(new RouteNeedsAttribute(RouteNeed.Manage));
     }
 
     private static async Task<IResult> CreateAsync([FromForm] string? name, ITrackingClient tracking, HttpContext http)

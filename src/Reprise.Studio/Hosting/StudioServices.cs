@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Reprise.Studio.Access;
 using Reprise.Studio.Artifacts;
 using Reprise.Studio.Assets;
 using Reprise.Studio.Charts;
@@ -9,6 +10,7 @@ using Reprise.Studio.Experiments;
 using Reprise.Studio.Layout;
 using Reprise.Studio.Models;
 using Reprise.Studio.Runs;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Studio.Hosting;
 
@@ -35,13 +37,21 @@ public static class StudioServices
         AssetFiles.Map(app);
 
         // The filter checks the forgery token itself, to answer in words a person can act on.
-        var actions = app.MapGroup("").AddEndpointFilter<ActionFilter>().DisableAntiforgery().ExcludeFromDescription();
+        var actions = app.MapGroup("").AddEndpointFilter<ActionFilter>().DisableAntiforgery().ExcludeFromDescription()
+            .WithMetadata(new RouteNeedsAttribute(RouteNeed.Edit));
         ExperimentActions.Map(actions);
         RunActions.Map(actions);
         ModelActions.Map(actions);
+        SignInActions.Map(actions);
         ArtifactFiles.Map(app);
         SeriesEndpoint.Map(app);
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().Add(page =>
+        {
+            if (!page.Metadata.OfType<RouteNeedsAttribute>().Any())
+            {
+                page.Metadata.Add(new RouteNeedsAttribute(RouteNeed.Read));
+            }
+        });
         return app;
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Reprise.Studio.Hosting;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Registry;
 
 namespace Reprise.Studio.Models;
@@ -17,7 +18,7 @@ internal static class ModelActions
         routes.MapPost("/models/promote", PromoteAsync);
         routes.MapPost("/models/rollback", RollbackAsync);
         routes.MapPost("/models/alias", SetAliasAsync);
-        routes.MapPost("/models/alias/remove", RemoveAliasAsync);
+        routes.MapPost("/models/alias/remove", RemoveAliasAsync).WithMetadata(new RouteNeedsAttribute(RouteNeed.Manage));
         routes.MapPost("/models/stage", StageAsync);
     }
 

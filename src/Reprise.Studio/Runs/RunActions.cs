@@ -6,6 +6,7 @@ using Reprise.Core.Errors;
 using Reprise.Studio.Hosting;
 using Reprise.Studio.Urls;
 using Reprise.Tracking;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Studio.Runs;
 
@@ -15,8 +16,8 @@ internal static class RunActions
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/runs/rename", RenameAsync);
-        routes.MapPost("/runs/delete", DeleteAsync);
-        routes.MapPost("/runs/restore", RestoreAsync);
+        routes.MapPost("/runs/delete", DeleteAsync).WithMetadata(new RouteNeedsAttribute(RouteNeed.Manage));
+        routes.MapPost("/runs/restore", RestoreAsync).WithMetadata(new RouteNeedsAttribute(RouteNeed.Manage));
     }
 
     private static async Task<IResult> RenameAsync(

@@ -90,9 +90,9 @@ internal sealed record RunView
             {
                 models.Add(await tracking.LoggedModels.GetAsync(id, cancellationToken).ConfigureAwait(false));
             }
-            catch (RepriseException missing) when (missing.Code == ErrorCode.ResourceDoesNotExist)
+            catch (RepriseException missing) when (missing.Code is ErrorCode.ResourceDoesNotExist or ErrorCode.PermissionDenied)
             {
-                // Deleted since: the run is still what it was.
+                // Deleted since, or in an experiment the caller may not read: the run is still what it was.
             }
         }
 

@@ -1,5 +1,6 @@
 using Reprise.Core.Errors;
 using Reprise.Storage.Local;
+using Reprise.Tracking.Access;
 using Reprise.Tracking.Artifacts;
 using Reprise.Tracking.Audit;
 using Reprise.Tracking.Database;
@@ -35,6 +36,7 @@ public sealed class LocalTrackingClient : ITrackingClient
         Artifacts = _artifacts = artifacts;
         Webhooks = new WebhookStore(database, secrets, time);
         WebhookOutbox = new WebhookOutbox(database, time);
+        Access = new AccessStores(database, time);
     }
 
     /// <inheritdoc/>
@@ -66,6 +68,9 @@ public sealed class LocalTrackingClient : ITrackingClient
 
     /// <summary>What the database measures about itself; null when it measures nothing.</summary>
     internal StoreMeter? Meter => _database.Meter;
+
+    /// <summary>Who may use the store through a server.</summary>
+    public AccessStores Access { get; }
 
     /// <summary>Opens a home folder, creating what is not there. Runs left by a process of this machine that is gone are marked KILLED.</summary>
     /// <exception cref="RepriseException">The folder cannot be used, or its database is of another revision.</exception>

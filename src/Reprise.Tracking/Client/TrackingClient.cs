@@ -12,7 +12,7 @@ public static class TrackingClient
     public const string DefaultHome = ".reprise";
 
     /// <summary>
-    /// Opens <c>http(s)://…</c> as a server, <c>postgresql://user:password@host/database</c> and <c>sqlite:///path.db</c> (as MLflow writes them) as a
+    /// Opens <c>http(s)://…</c> as a server with the credentials of <see cref="TrackingCredentials.FromEnvironment"/>, <c>postgresql://user:password@host/database</c> and <c>sqlite:///path.db</c> (as MLflow writes them) as a
     /// database in this process, anything else as a home folder (a path or a <c>file:</c> URI). The home of an SQLite file is its folder, that of a PostgreSQL
     /// database <see cref="DefaultHome"/> in the current folder; for another, open a <see cref="LocalTrackingClient"/> with options.
     /// </summary>
@@ -31,7 +31,7 @@ public static class TrackingClient
         {
             case "http" or "https":
                 return Uri.TryCreate(uri, UriKind.Absolute, out var address)
-                    ? new HttpTrackingClient(new HttpTrackingOptions { Address = address })
+                    ? new HttpTrackingClient(new HttpTrackingOptions { Address = address, Credentials = TrackingCredentials.FromEnvironment() })
                     : throw new RepriseException(ErrorCode.InvalidParameterValue, $"'{uri}' is not a URL.");
             case null or "file":
                 var home = Uri.TryCreate(uri, UriKind.Absolute, out var file) && file.IsFile ? file.LocalPath : uri;

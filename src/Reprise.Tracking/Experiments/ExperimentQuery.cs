@@ -17,4 +17,7 @@ public sealed record ExperimentQuery
 
     /// <summary>The token of the page before, or null for the first.</summary>
     public string? PageToken { get; init; }
+
+    /// <summary>What the caller may see at all; null for everything.</summary>
+    internal Access.VisibleKeys? Visible { get; init; }
 }

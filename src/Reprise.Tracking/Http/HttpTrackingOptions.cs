@@ -6,6 +6,9 @@ public sealed record HttpTrackingOptions
     /// <summary>Address of the server, such as <c>http://127.0.0.1:5000</c>; a path is kept as prefix.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>What to prove who calls with; null, the default, for nothing.</summary>
+    public TrackingCredentials? Credentials { get; init; }
+
     /// <summary>How long one answer may take; transfers of artifact files have no limit. Default 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 

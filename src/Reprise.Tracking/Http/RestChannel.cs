@@ -13,7 +13,11 @@ internal sealed class RestChannel(HttpTrackingOptions options) : IDisposable
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     // Timeouts are per call, because a transfer of a large file is not late.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = options.Timeout }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = options.Timeout })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders = { Authorization = options.Credentials?.Header },
+    };
 
     private readonly Uri _base = new(options.Address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
 

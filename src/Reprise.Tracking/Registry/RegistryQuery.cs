@@ -14,4 +14,7 @@ public sealed record RegistryQuery
 
     /// <summary>The token of the page before, or null for the first.</summary>
     public string? PageToken { get; init; }
+
+    /// <summary>What the caller may see at all; null for everything.</summary>
+    internal Access.VisibleKeys? Visible { get; init; }
 }

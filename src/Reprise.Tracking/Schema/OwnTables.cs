@@ -15,7 +15,7 @@ internal static class OwnTables
     public const string Prefix = "reprise_";
 
     /// <summary>Every feature that has tables. A feature adds its list here.</summary>
-    public static IReadOnlyList<OwnTableSteps> Features { get; } = [AuditTables.Steps, WebhookTables.Steps];
+    public static IReadOnlyList<OwnTableSteps> Features { get; } = [Access.AccessTables.Steps, AuditTables.Steps, WebhookTables.Steps];
 
     /// <summary>Takes the steps that were not taken yet, in the transaction of the writer.</summary>
     /// <exception cref="RepriseException"><see cref="ErrorCode.InvalidState"/>: a newer version has changed the tables of a feature.</exception>

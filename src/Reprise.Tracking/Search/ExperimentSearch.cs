@@ -16,6 +16,7 @@ internal static class ExperimentSearch
         return new SearchSelect(
             $"""
             SELECT {ExperimentRow.Columns} FROM experiments e WHERE {dialect.In("e.lifecycle_stage", stages)} AND {filter}
+            AND {VisibleFilter.Experiments(query.Visible, "e.experiment_id", parameters)}
             ORDER BY {Order(OrderClause.Parse(query.OrderBy, SearchVocabularies.Experiments), dialect)}
             """,
             parameters.Bound,

@@ -30,7 +30,8 @@ internal static class RegistrySearch
         return new SearchSelect(
             $"""
             SELECT {RegisteredModelRow.Columns} FROM registered_models m
-            WHERE {condition} AND {Visible(filter, ModelTags)} ORDER BY {string.Join(", ", order)}
+            WHERE {condition} AND {Visible(filter, ModelTags)} AND {VisibleFilter.Models(query.Visible, "m.name", parameters)}
+            ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,
             PageToken.Decode(query.PageToken),
@@ -54,6 +55,7 @@ internal static class RegistrySearch
             $"""
             SELECT {ModelVersionRow.Columns} FROM model_versions v
             WHERE v.current_stage <> '{ModelStages.Deleted}' AND {condition} AND {Visible(filter, VersionTags)}
+            AND {VisibleFilter.Models(query.Visible, "v.name", parameters)}
             ORDER BY {string.Join(", ", order)}
             """,
             parameters.Bound,

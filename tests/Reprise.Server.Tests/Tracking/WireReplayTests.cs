@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Reprise.Server.Access;
+using Reprise.Server.Hosting;
+using Reprise.Server.Tests.Access;
 using Reprise.Testing.Postgres;
 
 namespace Reprise.Server.Tests.Tracking;
@@ -42,10 +45,17 @@ public sealed partial class WireReplayTests
 
     private readonly Dictionary<string, string> _ids = [];
 
-    [Fact]
-    public async Task EveryRecordedRequest_InOrder_GetsMlflowsAnswer()
+    [Theory]
+    [InlineData(AccessMode.Off)]
+    [InlineData(AccessMode.On)]
+    public async Task EveryRecordedRequest_InOrder_GetsMlflowsAnswer(AccessMode access)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync(options => options with { Access = new AccessOptions { Mode = access } });
+        if (access == AccessMode.On)
+        {
+            server.Http.SignIn("admin", server.App.TakeFirstAdminPassword()!);
+        }
+
         await ReplayAsync(server);
     }
 

@@ -2,24 +2,26 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Reprise.Server.Access;
 using Reprise.Serving.Hosting;
 
 namespace Reprise.Server.Serving.OpenApi;
 
 /// <summary>Writes the served model into the document: its features by name and type, its classes, and its example as the bodies to try.</summary>
-internal sealed class ServedModelTransformer(ModelHost host) : IOpenApiDocumentTransformer
+internal sealed class ServedModelTransformer(ModelHost host, ServingAccess access) : IOpenApiDocumentTransformer
 {
     private const string Features = "Features";
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        var model = await host.GetAsync(cancellationToken);
+        var mayRead = await access.MayReadAsync(host.State, cancellationToken);
+        var model = mayRead ? await host.GetAsync(cancellationToken) : null;
         document.Info = new OpenApiInfo
         {
             Title = "Reprise: prediction API",
             Version = "1.0",
             Description = model is null
-                ? $"No model is served: {host.State.Problem}"
+                ? mayRead ? $"No model is served: {host.State.Problem}" : "The served model is not yours to read."
                 : $"Served is {model.Name}{(model.Version is { } version ? FormattableString.Invariant($", version {version}") : "")}; "
                     + $"classes: {string.Join(", ", model.Model.Classifier.Classes)}.",
         };

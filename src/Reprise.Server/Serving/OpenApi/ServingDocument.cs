@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Reprise.Server.Access;
+using Reprise.Tracking.Access;
 
 namespace Reprise.Server.Serving.OpenApi;
 
@@ -21,7 +23,7 @@ internal static class ServingDocument
 
     public static void MapServingDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").RequireCors(ServingServices.CorsPolicy);
+        app.MapOpenApi("/openapi/{documentName}.json").RequireCors(ServingServices.CorsPolicy).Needs(RouteNeed.Read);
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
