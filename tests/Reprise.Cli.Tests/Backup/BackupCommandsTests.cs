@@ -3,6 +3,7 @@ using Reprise.Cli.Tests.Shell;
 
 namespace Reprise.Cli.Tests.Backup;
 
+[Trait("Culture", "none")]
 public sealed class BackupCommandsTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Reprise.Core.Randomness;
 
 namespace Reprise.Cli.Tests.Demo;
 
+[Trait("Culture", "none")]
 public sealed class DemoKillTests(SampleHome sample, ITestOutputHelper output)
 {
     /// <summary>Kills; <c>REPRISE_LONG=1</c> asks for more.</summary>

@@ -5,6 +5,7 @@ using TurkishMusic;
 
 namespace Reprise.Cli.Tests.Demo;
 
+[Trait("Culture", "none")]
 public sealed class DemoRealDataTests
 {
     /// <summary>scikit-learn 1.2.1, the same pipeline and scheme without groups: 0.795 ± 0.01.</summary>

@@ -8,6 +8,7 @@ using Reprise.Tracking.Runs;
 
 namespace Reprise.Flows.Tests.Projects;
 
+[Trait("Culture", "none")]
 public sealed class ProjectRunnerTests : IAsyncLifetime
 {
     private readonly string _root = Directory.CreateTempSubdirectory("reprise-project-test-").FullName;

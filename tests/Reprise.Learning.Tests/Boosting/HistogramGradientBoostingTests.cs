@@ -6,6 +6,7 @@ using Reprise.Learning.Estimators;
 
 namespace Reprise.Learning.Tests.Boosting;
 
+[Trait("Culture", "none")]
 public sealed class HistogramGradientBoostingTests
 {
     private static readonly JsonElement Golden = GoldenSet.Json("boosting.json").GetProperty("histogram");

@@ -14,6 +14,7 @@ using Reprise.Learning.Trees;
 
 namespace Reprise.Learning.Tests.Explanation;
 
+[Trait("Culture", "none")]
 public sealed class TreeShapTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Reprise.Server.Hosting;
 
 namespace Reprise.Server.Tests.Access;
 
+[Trait("Culture", "none")]
 public sealed class LimitsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

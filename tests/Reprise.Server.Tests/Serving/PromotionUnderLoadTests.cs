@@ -5,6 +5,7 @@ using static Reprise.Server.Tests.Serving.ServingServer;
 
 namespace Reprise.Server.Tests.Serving;
 
+[Trait("Culture", "none")]
 public sealed class PromotionUnderLoadTests
 {
     private const int Swaps = 100;

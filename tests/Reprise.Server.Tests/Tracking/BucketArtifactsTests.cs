@@ -13,6 +13,7 @@ using Reprise.Tracking.Runs;
 namespace Reprise.Server.Tests.Tracking;
 
 /// <summary>Artifacts in a bucket: behind the server, and beside it.</summary>
+[Trait("Culture", "none")]
 public sealed class BucketArtifactsTests(MotoServer moto)
 {
     private const string Api = "/api/2.0/mlflow-artifacts/";

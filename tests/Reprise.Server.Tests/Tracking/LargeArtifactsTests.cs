@@ -10,6 +10,7 @@ using Reprise.Tracking.Http;
 namespace Reprise.Server.Tests.Tracking;
 
 /// <summary>Large files over connections that break.</summary>
+[Trait("Culture", "none")]
 public sealed class LargeArtifactsTests(MotoServer moto)
 {
     private const string Api = "/api/2.0/mlflow-artifacts/";

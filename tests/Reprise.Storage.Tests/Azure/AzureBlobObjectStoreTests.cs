@@ -10,6 +10,7 @@ using Reprise.Testing.Storage;
 
 namespace Reprise.Storage.Tests.Azure;
 
+[Trait("Culture", "none")]
 public sealed class AzureBlobObjectStoreTests(AzuriteServer azurite)
 {
     private const int PartSize = 5 << 20;

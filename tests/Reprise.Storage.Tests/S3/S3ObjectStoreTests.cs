@@ -9,6 +9,7 @@ using Reprise.Testing.Storage;
 
 namespace Reprise.Storage.Tests.S3;
 
+[Trait("Culture", "none")]
 public sealed class S3ObjectStoreTests(MotoServer moto)
 {
     private const int PartSize = 5 << 20;
