@@ -14,6 +14,7 @@ using Reprise.Tracking.Access;
 namespace Reprise.Server.Tests.Access;
 
 /// <summary>Tokens of a real issuer: a server of its own that publishes its keys, which sign here.</summary>
+[Trait("Culture", "none")]
 public sealed class OidcTests : IAsyncLifetime
 {
     private const string Me = "/api/2.0/mlflow/users/current";

@@ -7,6 +7,7 @@ using System.Text;
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Bodies, addresses and headers that are too large, too deep or too many: refused soon, with the right code.</summary>
+[Trait("Culture", "none")]
 public sealed class BodyTests(HostileServer bait)
 {
     private const int Many = 40_000;

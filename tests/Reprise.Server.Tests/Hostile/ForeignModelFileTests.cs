@@ -4,6 +4,7 @@ using System.Text;
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Model directories that anyone logged: nothing in them is executed, expanded or believed.</summary>
+[Trait("Culture", "none")]
 public sealed class ForeignModelFileTests(HostileServer bait)
 {
     // A pickle that would run `touch owned` where something loaded it.

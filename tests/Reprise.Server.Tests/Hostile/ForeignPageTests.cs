@@ -1,6 +1,7 @@
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>What a stranger's web page can make a browser send: names that resolve to this machine, forms and requests from elsewhere.</summary>
+[Trait("Culture", "none")]
 public sealed class ForeignPageTests(HostileServer bait)
 {
     private const string Create = "/api/2.0/mlflow/experiments/create";

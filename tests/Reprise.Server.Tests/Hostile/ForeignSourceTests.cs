@@ -5,6 +5,7 @@ using Reprise.Server.Tests.Tracking;
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Addresses that clients name: as sources of model versions and as artifact locations. What leads out is refused; what is remote is noted and never called.</summary>
+[Trait("Culture", "none")]
 public sealed class ForeignSourceTests(HostileServer bait)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,6 +1,7 @@
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Requests that two servers in a row would read differently, and headers that try to be another request.</summary>
+[Trait("Culture", "none")]
 public sealed class FramingTests(HostileServer bait)
 {
     private const string Json = "Content-Type: application/json\r\n";

@@ -4,6 +4,7 @@ using System.Text;
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Paths that lead out of where they belong, in every place that takes a path, byte for byte as an attacker sends them.</summary>
+[Trait("Culture", "none")]
 public sealed class PathTraversalTests(HostileServer bait)
 {
     // As they stand in the request line, so most arrive decoded once.

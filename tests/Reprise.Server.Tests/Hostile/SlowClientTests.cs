@@ -4,6 +4,7 @@ using System.Text;
 namespace Reprise.Server.Tests.Hostile;
 
 /// <summary>Clients that begin and do not go on: they keep nobody else from being answered, and not the server either.</summary>
+[Trait("Culture", "none")]
 public sealed class SlowClientTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Reprise.Tracking.Http;
 namespace Reprise.Server.Tests.Tracking;
 
 /// <summary>The HTTP client over a real server over a real PostgreSQL keeps every promise that the store in process keeps.</summary>
+[Trait("Culture", "none")]
 public sealed class HttpPostgresConformanceTests(HttpPostgresConformanceTests.SharedServer shared) : IClassFixture<HttpPostgresConformanceTests.SharedServer>
 {
     private static readonly Dictionary<string, ConformanceCheck<ITrackingClient>> All =
